@@ -147,7 +147,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     termsOf: (agreement) => termsInDeals(spaces, agreement),
     recover: (digest, signature) => adapters.verifier.recoverAccount(digest, signature),
   })
-  const mesh = createMeshDesk({ bounties, client, clock, changes, chainView })
+  const mesh = createMeshDesk({ bounties, client, meta, clock, changes, chainView })
   const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView, tracks: mesh.tracks })
   const queue = createQueue({
     store: queueStore(meta),

@@ -55,6 +55,8 @@ export type BountyDesk = {
   readonly isLoose: (id: BountyId) => boolean
   /** Whether anything of a bounty is kept here, or known of these accounts: else there is nothing to follow. */
   readonly concerns: (accounts: ReadonlySet<Address>) => boolean
+  /** Whether the chain was ever read, now or before a start. */
+  readonly wasRead: () => boolean
   /** Of what was read last; nothing is asked. */
   readonly seen: () => BountyBook
   /** The same without what may still vanish. */
@@ -204,6 +206,7 @@ export const createBountyDesk = ({ client, meta, termsOf, recover }: DeskParamet
     concerns: (accounts) =>
       idsHere().length > 0 ||
       [...facts.shown().bounties.values()].some(({ agreement: { issuer, hunter } }) => accounts.has(issuer) || accounts.has(hunter)),
+    wasRead: facts.wasRead,
     seen: facts.shown,
     final: facts.final,
     revision: (id) => revisions.get(id) ?? 0,

@@ -1,19 +1,8 @@
 import { chainKeyOf, type ChainClient, type FactsCursor } from '@daomesh/chain'
 import { type BountyBook, emptyBook, foldBountyPage } from '@daomesh/governance'
-import {
-  type Address,
-  amount,
-  type BountyEvent,
-  bountyId,
-  bytes32,
-  decode,
-  DaomeshError,
-  encode,
-  toDaomeshError,
-  utf8,
-} from '@daomesh/protocol'
-import { z } from 'zod'
+import { type Address, amount, type BountyEvent, bountyId, DaomeshError, toDaomeshError, utf8 } from '@daomesh/protocol'
 import { readInTurn } from '../chain/readInTurn.ts'
+import { readCursor, writeCursor, writtenAfter } from '../chain/storedCursor.ts'
 import type { MetaStore } from '../ports.ts'
 import { readRecord, writeRecord } from './storedRecord.ts'
 
@@ -30,10 +19,6 @@ export type EscrowBook = {
   /** Another number after final facts came that were not here before. */
   readonly version: () => number
 }
-
-/** Blocks without a fact after which the place is written down all the same: so many are read again at most, by one question. */
-const writtenAfter = 1_000n
-const cursorShape = z.strictObject({ v: z.literal(1), number: amount, hash: bytes32 })
 
 const inSeconds = (events: readonly BountyEvent[]) => events.map(({ fact, at }) => ({ fact, at: at / 1000 }))
 
@@ -57,7 +42,6 @@ export const createEscrowBook = (p: {
     const bytes = meta.get(place)
     if (bytes === undefined) return { book: emptyBook, cursor: null }
     try {
-      const { number, hash } = cursorShape.parse(decode(bytes))
       const book: BountyBook = {
         bounties: new Map(meta.list(bounties).map(({ key, value }) => [bountyId.parse(key.slice(bounties.length)), readRecord(value)])),
         cancelled: new Set(meta.list(cancelled).map(({ key }) => bountyId.parse(key.slice(cancelled.length)))),
@@ -65,7 +49,7 @@ export const createEscrowBook = (p: {
           meta.list(credits).map(({ key, value }) => [key.slice(credits.length), BigInt(amount.parse(new TextDecoder().decode(value)))]),
         ),
       }
-      return { book, cursor: { number: BigInt(number), hash } }
+      return { book, cursor: readCursor(bytes) }
     } catch (cause) {
       meta.unreadable?.(place, cause)
       // Rows of two readings must not lie beside each other.
@@ -92,7 +76,7 @@ export const createEscrowBook = (p: {
     if (to === null) return
     const rows = after === book ? [] : changedRows(book, after)
     if (rows.length === 0 && to.number - written < writtenAfter) return
-    meta.setAll([...rows, [place, encode({ v: 1, number: to.number.toString(), hash: to.hash })]])
+    meta.setAll([...rows, [place, writeCursor(to)]])
     written = to.number
   }
   const forget = (): void => {

@@ -57,8 +57,8 @@ const tieShape = z.object({
 /** A DAO whose power another account of the mesh holds, as far as rosters are known here. */
 const powerTie = z.object({ dao: id.address, member: id.address, power: id.amount, total: id.amount })
 
-/** How old an answer is: when the chain was last read, in milliseconds of this node’s clock, and whether it could not be read anew. */
-const seenShape = z.object({ at: z.number(), away: z.boolean() })
+/** How old an answer is: when the chain was last read, in milliseconds of this node’s clock, null where that was before its start, and whether it could not be read anew. */
+const seenShape = z.object({ at: z.number().nullable(), away: z.boolean() })
 
 export const meshFilter = z.object({
   token: id.address.nullable(),

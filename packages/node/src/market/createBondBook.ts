@@ -1,8 +1,9 @@
 import { bondsAddress, type ChainClient, type ChainHead, chainKeyOf, type FactsCursor } from '@daomesh/chain'
 import { type BondBook as Bonds, type BondsSeen, emptyBonds, foldBonds, type LockedBond } from '@daomesh/governance'
-import { type Address, address, amount, bytes32, decode, DaomeshError, encode } from '@daomesh/protocol'
+import { type Address, address, amount, decode, DaomeshError, encode } from '@daomesh/protocol'
 import { z } from 'zod'
 import { readInTurn } from '../chain/readInTurn.ts'
+import { readCursor, writeCursor, writtenAfter } from '../chain/storedCursor.ts'
 import type { MetaStore } from '../ports.ts'
 
 /** Who has locked a market bond, read on from where this disk says. */
@@ -21,9 +22,6 @@ type Parameters = {
   readonly onMoved: (accounts: readonly Address[] | null) => void
 }
 
-/** Blocks without a fact after which the place is written down all the same: so many are read again at most, by one question. */
-const writtenAfter = 1_000n
-const cursorShape = z.strictObject({ v: z.literal(1), number: amount, hash: bytes32 })
 const bondShape = z.strictObject({ v: z.literal(1), amount, leavesAt: z.number().int().nonnegative().nullable() })
 
 const writeBond = ({ amount: wei, leavesAt }: LockedBond): Uint8Array => encode({ v: 1, amount: wei.toString(), leavesAt })
@@ -47,9 +45,8 @@ export const createBondBook = ({ client, meta, onMoved }: Parameters): BondBook 
     const bytes = meta.get(place)
     if (bytes === undefined) return { final: emptyBonds, cursor: null }
     try {
-      const { number, hash } = cursorShape.parse(decode(bytes))
       const rows = meta.list(accounts).map(({ key, value }) => [address.parse(key.slice(accounts.length)), readBond(value)] as const)
-      return { final: new Map(rows), cursor: { number: BigInt(number), hash } }
+      return { final: new Map(rows), cursor: readCursor(bytes) }
     } catch (cause) {
       meta.unreadable?.(place, cause)
       return { final: emptyBonds, cursor: null }
@@ -70,7 +67,7 @@ export const createBondBook = ({ client, meta, onMoved }: Parameters): BondBook 
       const bond = final.get(account)
       return [accounts + account, bond === undefined ? null : writeBond(bond)]
     })
-    meta.setAll([...rows, [place, encode({ v: 1, number: cursor.number.toString(), hash: cursor.hash })]])
+    meta.setAll([...rows, [place, writeCursor(cursor)]])
     written = cursor.number
   }
   const forget = (): void => {

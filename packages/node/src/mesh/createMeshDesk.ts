@@ -15,6 +15,7 @@ import type { ChainView } from '../chain/createChainView.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import { followChanges } from '../changes/followChanges.ts'
 import type { TrackBook } from '../market/trackBook.ts'
+import type { MetaStore } from '../ports.ts'
 import { createDaoNames } from './createDaoNames.ts'
 import { createEngagementCache, type Words } from './engagementCache.ts'
 
@@ -39,8 +40,8 @@ export type MeshState = {
   readonly nameOf: (account: Address) => string | null
 }
 
-/** How old what is shown is. `at`: when the chain was last read, in milliseconds of this clock; `away`: it could not be read anew. */
-export type MeshSeen = { readonly at: number; readonly away: boolean }
+/** How old what is shown is. `at`: when the chain was last read, in milliseconds of this clock, null where that was before this start; `away`: it could not be read anew. */
+export type MeshSeen = { readonly at: number | null; readonly away: boolean }
 
 export type MeshDesk = {
   /** Reads what is new first. @throws DaomeshError `CHAIN_UNREACHABLE` where the chain was never read. */
@@ -52,17 +53,18 @@ export type MeshDesk = {
 type Parameters = {
   readonly bounties: BountyDesk
   readonly client: ChainClient
+  readonly meta: MetaStore
   readonly clock: Clock
   readonly changes: Changes
   readonly chainView: ChainView
 }
 
 /** Follows the escrow from the first question on, and not before: who never looks at the mesh or the market asks its endpoint nothing. */
-export const createMeshDesk = ({ bounties, client, clock, changes, chainView }: Parameters): MeshDesk => {
+export const createMeshDesk = ({ bounties, client, meta, clock, changes, chainView }: Parameters): MeshDesk => {
   const engagementsIn = createEngagementCache(bounties)
-  const names = createDaoNames(client)
+  const names = createDaoNames({ client, meta })
   let state: { readonly of: MeshState; readonly book: BountyBook; readonly kept: number } | null = null
-  let seen: MeshSeen = { at: 0, away: true }
+  let seen: MeshSeen = { at: null, away: true }
   let stopFollowing: (() => void) | null = null
   let stopped = false
 
@@ -88,14 +90,17 @@ export const createMeshDesk = ({ bounties, client, clock, changes, chainView }: 
     state.kept !== bounties.kept() ||
     chainView.now() - state.of.window.from >= levelSeconds + 2 * windowStep
 
+  const show = (book: BountyBook): void => {
+    state = { of: compute(book), book, kept: bounties.kept() }
+    changes.mark('mesh', 'market')
+  }
   const readOn = async (): Promise<void> => {
     // Whoever looks at the mesh before the first block was seen has no time of the chain to count back from.
     if (chainView.head() === null) chainView.onHead(await client.head())
     const book = await bounties.book()
     await names.read()
     if (!isStale(book)) return
-    state = { of: compute(book), book, kept: bounties.kept() }
-    changes.mark('mesh', 'market')
+    show(book)
   }
   const look = async (): Promise<void> => {
     const before = seen.away
@@ -119,8 +124,11 @@ export const createMeshDesk = ({ bounties, client, clock, changes, chainView }: 
     try {
       await look()
     } catch (error) {
-      if (state === null) throw error
-      // What was read before is still an answer; that it is old is said with it, and by the bar below every screen.
+      if (state === null) {
+        if (!bounties.wasRead()) throw error
+        show(bounties.seen())
+      }
+      // What was read before, be it before this start, is still an answer; that it is old is said with it, and by the bar below every screen.
       chainView.onFailure(error)
     }
     // A look ends with a state or with an error.

@@ -1,11 +1,13 @@
-import type { ChainClient } from '@daomesh/chain'
+import { type ChainClient, sandboxProfile } from '@daomesh/chain'
 import { type Address, address, DaomeshError, type Hex } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
+import { memoryMeta } from '../fixtures/memoryMeta.ts'
 import { createDaoNames } from './createDaoNames.ts'
 import { createPowerDesk } from './createPowerDesk.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
 const zero: Hex = `0x${'00'.repeat(32)}`
+const profile = sandboxProfile({ chainId: 1n, genesisHash: zero }, at('fa'))
 const hashOf = (salt: string, number: bigint): Hex => `0x${salt}${number.toString(16).padStart(62, '0')}`
 
 /** A chain on which DAOs were founded, one in each block, that can be made anew. */
@@ -31,12 +33,12 @@ const chainOf = () => {
     return { finalized: [], unfinalized: [], cursor: here, head: { ...here, timestamp: 0, finalized: here }, more: false }
   }
   const head: ChainClient['head'] = async () => ({ ...block(), timestamp: 0, finalized: block() })
-  return { scene, client: { daos, facts, head } }
+  return { scene, client: { profile, daos, facts, head } }
 }
 
 test('M110 M184 K3 a chain that tells another history only costs a reading of its DAOs from the beginning', async () => {
   const { scene, client } = chainOf()
-  const [names, power] = [createDaoNames(client), createPowerDesk(client)]
+  const [names, power] = [createDaoNames({ client, meta: memoryMeta() }), createPowerDesk(client)]
   scene.daos = [
     [at('a1'), 'Mill'],
     [at('b0'), 'Hill'],
@@ -53,12 +55,41 @@ test('M110 M184 K3 a chain that tells another history only costs a reading of it
 test('M110 M184 a chain that is away is said, and what was read stays', async () => {
   const { scene, client } = chainOf()
   scene.daos = [[at('a1'), 'Mill']]
-  const names = createDaoNames(client)
+  const names = createDaoNames({ client, meta: memoryMeta() })
   await names.read()
   client.daos = () => Promise.reject(new DaomeshError('CHAIN_UNREACHABLE'))
   await expect(names.read()).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
   await expect(createPowerDesk(client).read()).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
   expect(names.nameOf(at('a1'))).toBe('Mill')
+})
+
+test('M372 the names of DAOs are on disk: a start knows them while the chain is away, and reads on from there', async () => {
+  const { scene, client } = chainOf()
+  const meta = memoryMeta()
+  scene.daos = [[at('a1'), 'Mill']]
+  await createDaoNames({ client, meta }).read()
+  const asked: (bigint | null)[] = []
+  const daos: ChainClient['daos'] = (request) => {
+    asked.push(request.from?.number ?? null)
+    return client.daos(request)
+  }
+  const names = createDaoNames({ client: { profile, daos }, meta })
+  expect(names.nameOf(at('a1'))).toBe('Mill')
+  scene.daos = [...scene.daos, [at('b0'), 'Hill']]
+  await names.read()
+  expect([names.nameOf(at('b0')), asked]).toEqual(['Hill', [1n]])
+  // Rows of a chain that was made anew are gone with it, those of another factory are not touched.
+  scene.salt = 'bb'
+  scene.daos = [[at('c2'), 'Dale']]
+  await names.read()
+  const after = createDaoNames({ client, meta })
+  expect([at('a1'), at('b0'), at('c2')].map(after.nameOf)).toEqual([null, null, 'Dale'])
+  // What lies there damaged costs a reading, not a start.
+  for (const { key } of meta.list('daoNames:')) if (key.endsWith('cursor')) meta.set(key, new Uint8Array([1]))
+  const again = createDaoNames({ client, meta })
+  expect(again.nameOf(at('c2'))).toBeNull()
+  await again.read()
+  expect(again.nameOf(at('c2'))).toBe('Dale')
 })
 
 test('M339 a DAO whose founding nobody can read is left out of who has power in whom, and keeps no other one from being read', async () => {

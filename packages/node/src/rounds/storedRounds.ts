@@ -2,6 +2,7 @@ import { type ChainClient, chainKeyOf } from '@daomesh/chain'
 import { address, amount, bytes32, decode, encode, type Address, type RoundEvent, roundId, toRecord } from '@daomesh/protocol'
 import { z } from 'zod'
 import type { KeptEvents } from '../chain/readOn.ts'
+import { readCursor, writeCursor, writtenAfter } from '../chain/storedCursor.ts'
 import type { MetaStore } from '../ports.ts'
 
 const word = amount.transform((text) => BigInt(text))
@@ -46,10 +47,6 @@ const eventShape = z.strictObject({
   logIndex: count,
   at: count,
 })
-const cursorShape = z.strictObject({ v: z.literal(1), number: word, hash: bytes32 })
-
-/** Blocks without a fact after which the place is written down all the same: so many are read again at most, by one question. */
-const writtenAfter = 1_000n
 
 /**
  * The final facts of the contract of rounds on this disk, each in a row of its own, with the block up to which they were read: a chain that has run for years is
@@ -70,14 +67,14 @@ export const storedRounds = (chain: ChainClient['profile']['identity'], rounds: 
       const bytes = meta.get(place)
       if (bytes === undefined) return null
       try {
-        const { number, hash } = cursorShape.parse(decode(bytes))
+        const cursor = readCursor(bytes)
         const rows = meta.list(events).toSorted((a, b) => (a.key < b.key ? -1 : 1))
         const final = rows.map(({ value }): RoundEvent => {
           const { v: _, ...event } = eventShape.parse(decode(value))
           return event
         })
-        written = number
-        return { final, cursor: { number, hash } }
+        written = cursor.number
+        return { final, cursor }
       } catch {
         // Of what is read again nothing is missed, and rows of two readings must not lie beside each other.
         forget()
@@ -86,10 +83,7 @@ export const storedRounds = (chain: ChainClient['profile']['identity'], rounds: 
     },
     save: (fresh, cursor) => {
       if (cursor === null || (fresh.length === 0 && cursor.number - written < writtenAfter)) return
-      meta.setAll([
-        ...fresh.map((event) => [keyOf(event), encode(toRecord({ v: 1, ...event }))] as const),
-        [place, encode({ v: 1, number: cursor.number.toString(), hash: cursor.hash })],
-      ])
+      meta.setAll([...fresh.map((event) => [keyOf(event), encode(toRecord({ v: 1, ...event }))] as const), [place, writeCursor(cursor)]])
       written = cursor.number
     },
     forget,

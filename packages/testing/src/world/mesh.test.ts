@@ -1,5 +1,6 @@
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { buildSumTree, escrowGroups, leafKeyOf } from '@daomesh/governance'
+import { memoryDisk } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { type Agreement, encode, type SumLeaf, type Terms, termsHashOf, toBase64Url, toRecord } from '@daomesh/protocol'
@@ -11,13 +12,18 @@ import { type Member, startMember } from './startMember.ts'
 
 let scene: EscrowScene
 let member: Member
-beforeAll(async () => {
-  scene = await openEscrowScene()
+const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
+const parts = { hub, clock: systemClock, random: systemRandom, verifier: nativeVerifier() }
+const disk = memoryDisk()
+const own = () => {
   const [account] = devnetAccounts(1)
   if (account === undefined) throw new Error('there is an account')
-  const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
-  const parts = { hub, clock: systemClock, random: systemRandom, verifier: nativeVerifier() }
-  member = await startMember({ name: 'watcher', account, client: scene.client, ...parts })
+  return account
+}
+const start = (): Promise<Member> => startMember({ name: 'watcher', account: own(), client: scene.client, disk, ...parts })
+beforeAll(async () => {
+  scene = await openEscrowScene()
+  member = await start()
 }, 120_000)
 afterAll(async () => {
   await member.node.close()
@@ -124,11 +130,11 @@ test('M110 G9: money that comes back to who paid it takes the levels of all betw
 test('M295 a mesh that is read while the chain is away says so, and when it was last read, instead of that there is nothing', async () => {
   const { api } = member
   const before = await api.mesh.map(everything)
-  expect([before.seen.away, before.seen.at > 0]).toEqual([false, true])
+  expect([before.seen.away, Number(before.seen.at) > 0]).toEqual([false, true])
   await api.network.setOnline({ online: true, chain: false })
   const away = await api.mesh.map(everything)
   expect(away.seen).toEqual({ at: expect.any(Number), away: true })
-  expect(away.seen.at).toBeGreaterThanOrEqual(before.seen.at)
+  expect(Number(away.seen.at)).toBeGreaterThanOrEqual(Number(before.seen.at))
   expect(away.accounts).toEqual(before.accounts)
   expect((await api.mesh.protection({ token: null, tag: null })).seen.away).toBe(true)
   await api.network.setOnline({ online: true, chain: true })
@@ -136,5 +142,32 @@ test('M295 a mesh that is read while the chain is away says so, and when it was 
     const map = await api.mesh.map(everything)
     return map.seen.away ? null : map
   })
-  expect(again.seen.at).toBeGreaterThanOrEqual(away.seen.at)
+  expect(Number(again.seen.at)).toBeGreaterThanOrEqual(Number(away.seen.at))
+})
+
+test('M372 after a start without the chain the mesh is what was read before it, and says so', async () => {
+  const all = ({ accounts, ties }: Awaited<ReturnType<typeof member.api.mesh.map>>) => [
+    accounts.map(({ account, level, name }) => ({ account, level, name })),
+    ties,
+  ]
+  const before = await member.api.mesh.map(everything)
+  expect(before.ties.length).toBeGreaterThan(0)
+  await member.node.close()
+  scene.client.setOnline(false)
+  try {
+    member = await start()
+    const away = await member.api.mesh.map(everything)
+    expect(away.seen).toEqual({ at: null, away: true })
+    expect(all(away)).toEqual(all(before))
+    expect((await member.api.mesh.account({ account: scene.person(1) })).record).not.toBeNull()
+  } finally {
+    scene.client.setOnline(true)
+  }
+  await until('it is read again', async () => !(await member.api.mesh.map(everything)).seen.away)
+  // Nobody who never read it is told that there is nothing.
+  scene.client.setOnline(false)
+  const other = await startMember({ name: 'stranger', account: own(), client: scene.client, ...parts })
+  await expect(other.api.mesh.map(everything)).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
+  scene.client.setOnline(true)
+  await other.node.close()
 })

@@ -49,7 +49,11 @@ const nameIn = ({ accounts }: Map_) => {
 
 /** While the chain is away nobody is told that there is nothing. */
 const seenText = ({ seen: { at, away } }: Pick<Map_, 'seen'>): readonly string[] =>
-  away ? [`the chain is away: this is what it said at ${when(at)}, and what came since is not known here`] : []
+  away
+    ? [
+        `the chain is away: this is what it said ${at === null ? 'before the node was started' : `at ${when(at)}`}, and what came since is not known here`,
+      ]
+    : []
 
 const mapText = (map: Map_): string => {
   const name = nameIn(map)

@@ -10,8 +10,9 @@ type Seen = MeshMap['seen']
 
 /** When the chain was last read, in words. */
 const useSeenWhen = ({ at }: Seen): string => {
-  const { i18n } = useTranslation()
-  return relativeTime(at, useNow(), i18n.language)
+  const { t, i18n } = useTranslation()
+  const now = useNow()
+  return at === null ? t('mesh.away.before') : relativeTime(at, now, i18n.language)
 }
 
 /** Above what is shown: how old it is. */
@@ -20,7 +21,7 @@ export const ChainAway = ({ seen }: { readonly seen: Seen }) => {
   const when = useSeenWhen(seen)
   return (
     <Alert color="gray" variant="light" icon={<IconCloudOff size={18} />} title={t('mesh.away.title')} role="note" aria-live="polite">
-      <Text size="sm" title={absoluteTime(seen.at, i18n.language)}>
+      <Text size="sm" title={seen.at === null ? undefined : absoluteTime(seen.at, i18n.language)}>
         {t('mesh.away.about', { when })}
       </Text>
     </Alert>
