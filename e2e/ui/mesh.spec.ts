@@ -8,7 +8,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => mesh.close())
 
-test('M110 M111 M112: the mesh shows who works for whom as the chain tells it, live, as a map, a table, flows and prices', async ({
+test('M110 M111 M112 M373: the mesh shows who works for whom as the chain tells it, live, as a map, a table, flows and prices', async ({
   page,
 }) => {
   test.setTimeout(360_000)
@@ -51,6 +51,21 @@ test('M110 M111 M112: the mesh shows who works for whom as the chain tells it, l
     })
     .toBeLessThan(0)
   await lookAt(page, 'mesh-chosen')
+
+  // A name of one's own stands wherever the account does.
+  await page.getByRole('button', { name: 'Give it a name of your own' }).click()
+  const asked = page.getByRole('dialog', { name: 'Your name for this account' })
+  await expect(asked.getByLabel('Name')).toBeFocused()
+  await asked.getByLabel('Name').fill('Walter')
+  await lookAt(page, 'petname-asked')
+  await page.keyboard.press('Enter')
+  await expect(asked).toBeHidden()
+  await expect(map.getByRole('button', { name: /Walter/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Change your name for it' }).blur()
+  await lookAt(page, 'petname-given')
+  await page.getByRole('button', { name: 'Change your name for it' }).click()
+  await page.getByRole('button', { name: 'Forget the name' }).click()
+  await expect(page.getByText('Walter')).toHaveCount(0)
   await page.getByRole('button', { name: 'Close', exact: true }).click()
 
   // Power is a layer of its own; here nobody has any in another.

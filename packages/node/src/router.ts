@@ -21,6 +21,7 @@ import { meshRoutes } from './routes/meshRoutes.ts'
 import { networkRoutes } from './routes/networkRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
 import { partnershipRoutes } from './routes/partnershipRoutes.ts'
+import { petnameRoutes } from './routes/petnameRoutes.ts'
 import { pollRoutes } from './routes/pollRoutes.ts'
 import { proposalRoutes } from './routes/proposalRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
@@ -39,6 +40,7 @@ export const createRouter = (node: NodeContext) => {
     chain: chainRoutes(node, implementer, once),
     network: networkRoutes(node, implementer),
     devices: deviceRoutes(node, implementer, once),
+    petnames: petnameRoutes(node, implementer, once),
     lobbies: lobbyRoutes(node, implementer, once),
     daos: daoRoutes(node, implementer, once),
     income: incomeRoutes(node, implementer, once),

@@ -9,6 +9,7 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   status: async () => (await import('./nouns/status.ts')).addStatus,
   identity: async () => (await import('./nouns/identity.ts')).addIdentity,
   device: async () => (await import('./nouns/device.ts')).addDevice,
+  petname: async () => (await import('./nouns/petname.ts')).addPetname,
   signature: async () => (await import('./nouns/signature.ts')).addSignature,
   lobby: async () => (await import('./nouns/lobby.ts')).addLobby,
   dao: async () => (await import('./nouns/dao.ts')).addDao,

@@ -16,6 +16,7 @@ import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { partnershipsContract } from './partnerships.ts'
+import { petnamesContract } from './petnames.ts'
 import { pollsContract } from './polls.ts'
 import { roundsContract } from './rounds.ts'
 import { searchContract } from './search.ts'
@@ -29,6 +30,7 @@ export const contract = {
   chain: chainContract,
   network: networkContract,
   devices: devicesContract,
+  petnames: petnamesContract,
   lobbies: lobbiesContract,
   daos: daosContract,
   income: incomeContract,

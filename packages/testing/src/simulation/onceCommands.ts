@@ -250,6 +250,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'files.remove': (api, id, { space, file }) => api.files.remove({ requestId: id, space, file }),
   'files.withdraw': (api, id, { space, file }) => api.files.withdraw({ requestId: id, space, file }),
   'devices.unlink': (api, id, { other }) => api.devices.unlink({ requestId: id, device: other }),
+  'petnames.give': (api, id, { ada }) => api.petnames.give({ requestId: id, account: ada.account, name: 'Me' }),
+  'petnames.forget': (api, id, { ada }) => api.petnames.forget({ requestId: id, account: ada.account }),
   'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
   'ballots.sheet': (api, id, { space, open }) =>
     api.ballots.sheet({ requestId: id, space, choices: [{ decision: open, support: 'against', reason: 'Too high.' }] }),

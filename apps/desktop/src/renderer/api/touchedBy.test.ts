@@ -26,6 +26,11 @@ test("a screen's own key is touched by nothing but the star", () => {
   expect(touchedBy('*', ['review', 'aa', 'd'])).toBe(true)
 })
 
+test('names of one’s own touch the list of them alone', () => {
+  expect(touchedBy('petnames', key('petnames.list'))).toBe(true)
+  expect(touchedBy('petnames', key('deals.list'))).toBe(false)
+})
+
 test('the files of one space touch its own lists and nothing else', () => {
   expect(touchedBy('files:aa', key('files.list', { space: 'aa' }))).toBe(true)
   expect(touchedBy('files:aa', key('files.list', { space: 'bb' }))).toBe(false)

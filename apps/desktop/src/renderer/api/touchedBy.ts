@@ -17,6 +17,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return path === 'node.status'
     case 'signer':
       return path === 'node.status' || path === 'chain.balance'
+    case 'petnames':
+      return path.startsWith('petnames.')
     case 'network':
       return path.startsWith('network.') || path.startsWith('devices.') || path === 'node.status'
     case 'chain':

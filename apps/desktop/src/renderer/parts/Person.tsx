@@ -2,6 +2,7 @@ import { Badge, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { showUnseen } from '@daomesh/protocol'
 import { useTranslation } from 'react-i18next'
 import { checksumAddress, shortAddress } from '../format/checksumAddress.ts'
+import { usePetnames } from '../api/usePetnames.ts'
 import { Face } from './Face.tsx'
 
 type PersonProps = {
@@ -13,11 +14,15 @@ type PersonProps = {
   readonly online?: boolean
 }
 
-/** A member by picture and name. Names are chosen by their bearers, so the address stays one hover away. */
+/** A member by picture and name. Names are chosen by their bearers, so the address stays one hover away; a name of one's own comes before theirs. */
 export const Person = ({ account, name: told, self = false, size = 22, online }: PersonProps) => {
   const { t } = useTranslation()
   // Joiners shape letters, in Persian or Hindi; whatever else shows nothing would let two names look the same.
-  const name = told === null ? null : showUnseen(told, (character) => (/[\u200c\u200d]/.test(character) ? character : '·'))
+  const shown = (words: string): string => showUnseen(words, (character) => (/[\u200c\u200d]/.test(character) ? character : '·'))
+  const bearers = told === null ? null : shown(told)
+  const own = usePetnames().get(account)
+  const name = own === undefined ? bearers : shown(own)
+  const named = { name: bearers ?? '', address: checksumAddress(account) }
   return (
     <Group gap={8} wrap="nowrap" component="span" display="inline-flex" style={{ minWidth: 0, verticalAlign: 'middle' }}>
       <span style={{ position: 'relative', flex: 'none' }}>
@@ -42,7 +47,13 @@ export const Person = ({ account, name: told, self = false, size = 22, online }:
         )}
       </span>
       <Tooltip
-        label={name === null ? checksumAddress(account) : t('parts.namedAccount', { name, address: checksumAddress(account) })}
+        label={
+          own !== undefined
+            ? t(bearers === null ? 'petname.of' : 'petname.ofNamed', named)
+            : bearers === null
+              ? named.address
+              : t('parts.namedAccount', named)
+        }
         maw="min(90vw, 560px)"
         multiline
       >

@@ -2,6 +2,7 @@ import { Group, Stack, Text } from '@mantine/core'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
+import { PetnameButton } from '../petnames/PetnameButton.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Deal, Party } from './deals.ts'
 
@@ -30,7 +31,10 @@ export const PartyBox = ({ title, party }: { readonly title: string; readonly pa
   return (
     <Section title={title}>
       <Stack gap="sm">
-        <Person account={party.account} name={party.name} self={party.mine && party.kind === 'person'} />
+        <Group gap={4} wrap="nowrap">
+          <Person account={party.account} name={party.name} self={party.mine && party.kind === 'person'} />
+          {!party.mine && <PetnameButton account={party.account} />}
+        </Group>
         {party.kind === 'dao' && (
           <Text size="xs" c="dimmed">
             {t('deals.asOne')}

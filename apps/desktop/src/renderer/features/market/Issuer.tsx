@@ -1,10 +1,11 @@
 import { Badge, Group, Text, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { usePetnames } from '../../api/usePetnames.ts'
 import { checksumAddress, shortAddress } from '../../format/checksumAddress.ts'
 import { Face } from '../../parts/Face.tsx'
 import type { PostSummary } from './market.ts'
 
-/** Who offers it. By its address alone: what a stranger calls itself says nothing. */
+/** Who offers it. By a name of one's own, else by its address alone: what a stranger calls itself says nothing. */
 export const Issuer = ({
   post,
   size = 18,
@@ -13,13 +14,20 @@ export const Issuer = ({
   readonly size?: number
 }) => {
   const { t } = useTranslation()
+  const own = usePetnames().get(post.issuer)
   return (
     <Group gap={7} wrap="nowrap" component="span" display="inline-flex">
       <Face address={post.issuer} size={size} square={post.kind === 'dao'} />
       <Tooltip label={checksumAddress(post.issuer)} maw="none">
-        <Text component="span" size="sm" c="dimmed" ff="monospace" fz="xs">
-          {shortAddress(post.issuer)}
-        </Text>
+        {own === undefined ? (
+          <Text component="span" size="sm" c="dimmed" ff="monospace" fz="xs">
+            {shortAddress(post.issuer)}
+          </Text>
+        ) : (
+          <Text component="span" size="sm" fw={500}>
+            {own}
+          </Text>
+        )}
       </Tooltip>
       <Text component="span" size="xs" c="dimmed">
         {t(`market.kind.${post.kind}`)}

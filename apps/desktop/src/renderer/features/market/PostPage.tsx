@@ -14,6 +14,7 @@ import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Deadline } from '../../parts/Deadline.tsx'
 import { DealFromPost } from '../deals/DealFromPost.tsx'
+import { PetnameButton } from '../petnames/PetnameButton.tsx'
 import { DaoCard } from './DaoCard.tsx'
 import { Issuer } from './Issuer.tsx'
 import type { PostDetails } from './market.ts'
@@ -101,7 +102,10 @@ export const PostPage = () => {
           above={<BackLink to="/market">{t('market.title')}</BackLink>}
           about={
             <Group gap="md" mt={8}>
-              <Issuer post={post} size={20} />
+              <Group gap={4} wrap="nowrap">
+                <Issuer post={post} size={20} />
+                {!post.own && <PetnameButton account={post.issuer} />}
+              </Group>
               <TagList tags={post.tags} />
             </Group>
           }

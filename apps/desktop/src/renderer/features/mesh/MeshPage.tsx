@@ -5,6 +5,7 @@ import { IconTopologyStarRing3 } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { usePetnames } from '../../api/usePetnames.ts'
 import { shortAddress } from '../../format/checksumAddress.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
@@ -16,6 +17,7 @@ import { ChainAway, UnknownAway } from './ChainAway.tsx'
 import { MeshFilters } from './MeshFilters.tsx'
 import { MeshPanel } from './MeshPanel.tsx'
 import { MeshTable } from './MeshTable.tsx'
+import { withPetnames } from './withPetnames.ts'
 import { MeshPower } from './power/MeshPower.tsx'
 import { MeshPrices } from './protection/MeshPrices.tsx'
 import { type MeshView, meshViews } from './views.ts'
@@ -92,8 +94,10 @@ const Mesh = ({ view, chosen, onChoose }: Omit<ViewProps, 'data'>) => {
     ties: t('mesh.tieCount', { count: ties }),
   })
   const { queries } = useApi()
+  const petnames = usePetnames()
+  const named = useCallback((map: MeshMap) => withPetnames(map, petnames), [petnames])
   const [filter, setFilter] = useState(everything)
-  const query = useQuery(queries.mesh.map.queryOptions({ input: filter, placeholderData: keepPreviousData }))
+  const query = useQuery(queries.mesh.map.queryOptions({ input: filter, placeholderData: keepPreviousData, select: named }))
   return (
     <Loaded query={query} what={t('mesh.reading')}>
       {(data) => (

@@ -4,11 +4,13 @@ import { Link } from '@tanstack/react-router'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { usePetnames } from '../../api/usePetnames.ts'
 import { AddressText } from '../../parts/AddressText.tsx'
 import { Face } from '../../parts/Face.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
+import { PetnameButton } from '../petnames/PetnameButton.tsx'
 import { AccountName } from './AccountName.tsx'
 import { Amount } from './Amount.tsx'
 import type { Chosen, EngagementRow, MeshAccount, MeshMap } from './mesh.ts'
@@ -93,6 +95,7 @@ const Account = ({ account, data }: { readonly account: string; readonly data: M
   const { t } = useTranslation()
   const { queries } = useApi()
   const query = useQuery(queries.mesh.account.queryOptions({ input: { account: account as never } }))
+  const petnames = usePetnames()
   const power = data.power.filter(({ dao, member }) => dao === account || member === account)
   const nameOf = useName(data)
   return (
@@ -103,9 +106,17 @@ const Account = ({ account, data }: { readonly account: string; readonly data: M
             <Face address={page.account} size={38} square={page.kind === 'dao'} />
             <div style={{ minWidth: 0 }}>
               <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-                {page.name ?? t('mesh.panel.account')}
+                {petnames.get(page.account) ?? page.name ?? t('mesh.panel.account')}
               </Text>
-              <AddressText address={page.account} />
+              {page.name !== null && petnames.has(page.account) && (
+                <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                  {t('petname.callsItself', { name: page.name })}
+                </Text>
+              )}
+              <Group gap={4} wrap="nowrap">
+                <AddressText address={page.account} petname={false} />
+                <PetnameButton account={page.account} />
+              </Group>
             </div>
           </Group>
           <Record level={page.level} record={page.record} />

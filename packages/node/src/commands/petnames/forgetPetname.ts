@@ -1,0 +1,13 @@
+import type { Address } from '@daomesh/protocol'
+import type { NodeContext } from '../../context.ts'
+import { petnameKey } from '../../petnames/petnameKey.ts'
+import type { Keep } from '../../requests/createRequests.ts'
+
+type Forgotten = { account: Address }
+
+/** Takes the name back that an account was given; one that has none stays without. */
+export const forgetPetname = (node: Pick<NodeContext, 'meta' | 'changes'>, { account }: Forgotten, keep: Keep<Forgotten>): Forgotten => {
+  node.meta.setAll([[petnameKey(account), null], keep({ account })])
+  node.changes.mark('petnames')
+  return { account }
+}
