@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ether } from '@daomesh/protocol'
 import { useCoin } from '../api/useCoin.ts'
+import { usePetnames } from '../api/usePetnames.ts'
 import { formatEther } from '../format/formatEther.ts'
 import { shortAddress } from '../format/checksumAddress.ts'
 import { lengthOfTime } from '../format/duration.ts'
@@ -44,6 +45,7 @@ const isolated = (name: string): string => `\u2068${name}\u2069`
 export const useSentence = ({ names, tokenOf }: SentenceFacts = {}): ((sentence: Sentence) => string) => {
   const { t, i18n } = useTranslation()
   const coin = useCoin()
+  const petnames = usePetnames()
   return useCallback(
     ({ key, params }) => {
       const token = String(params['token'])
@@ -54,7 +56,7 @@ export const useSentence = ({ names, tokenOf }: SentenceFacts = {}): ((sentence:
             amount: formatUnits(BigInt(value), known.decimals),
             symbol: token === ether ? coin : isolated(tokenName(known)),
           })
-        const called = typeof value === 'string' ? names?.get(value) : undefined
+        const called = typeof value === 'string' ? (petnames.get(value) ?? names?.get(value)) : undefined
         if (called !== undefined) return t('parts.namedAccount', { name: isolated(called), address: shortAddress(String(value)) })
         return present(name, value, i18n.language)
       }
@@ -63,6 +65,6 @@ export const useSentence = ({ names, tokenOf }: SentenceFacts = {}): ((sentence:
         return t(`${key}_ether` as 'sentence.unknown', worded)
       return i18n.exists(key, worded) ? t(key as 'sentence.unknown', worded) : t('sentence.unknown')
     },
-    [t, i18n, coin, names, tokenOf],
+    [t, i18n, coin, petnames, names, tokenOf],
   )
 }
