@@ -101,9 +101,12 @@ export const killedRecords: Fault = {
       await ann.stop()
       ben = await stage.start(benHome)
       if (lacks) {
+        // His node would bring it by itself as soon as it reads the chain; then nothing is left for hers.
+        await ben.api.network.setOnline({ online: true, chain: false })
         ann = await ask('challenge')
         await until('nothing is missing', async () => (await pageOf(ann, stage, decision)).record.missing.length === 0)
         await ann.stop()
+        await ben.api.network.setOnline({ online: true, chain: true })
       }
       await pass(day + 60)
       ann = await stage.start(home)

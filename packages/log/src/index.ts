@@ -1,5 +1,6 @@
 export type { AppendContent, OwnLog, ReplicaEvent, ReplicaInit, UnsealedHeader } from './replica/core.ts'
 export type { Append, Appended } from './replica/append.ts'
+export { LogEnded } from './replica/logEnded.ts'
 export type { Continuity } from './replica/continuity.ts'
 export type { OpenBody } from './replica/judge.ts'
 export type { Place, Tip } from './replica/past.ts'

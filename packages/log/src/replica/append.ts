@@ -24,6 +24,7 @@ import type { AppendContent, CheckedEntry, Core, OwnLog, UnsealedHeader } from '
 import { rule, settle } from './drain.ts'
 import { attach, type GraphChange } from './graph.ts'
 import { judge, type Ruling } from './judge.ts'
+import { LogEnded } from './logEnded.ts'
 import { emptyLog, type EntryNode, type LogRecord, makeNode } from './model.ts'
 
 export type Append = AppendContent & {
@@ -32,6 +33,8 @@ export type Append = AppendContent & {
   readonly view?: ViewId
   /** Rows of the node written in the same transaction, such as the outcome of a request; from the entry's id where they name it. */
   readonly meta?: readonly MetaRow[] | ((id: EntryId) => readonly MetaRow[])
+  /** Where it must go: where this device's log of the stream is another one by then, all of the request is refused. */
+  readonly log?: LogId
   /** What this entry answers to, where that is less than every tip of the stream: judged entries of it. Own ones are cited by `prev` already. */
   readonly parents?: readonly EntryId[]
 }
@@ -164,6 +167,7 @@ const takeIn = (core: Core, device: DeviceKey, { stream, entries }: AppendReques
   const { opening } = core.init
   const start = ownLog(core, device, stream)
   const { own, record } = start
+  if (entries.some(({ log }) => log !== undefined && log !== own.log)) throw new LogEnded(`the log of ${stream} ended`)
   const view = core.init.views.current().view
   let last = start.last
   const written: Written[] = []
@@ -225,7 +229,7 @@ const sign = (
 /**
  * Writes what several asked for at once, with one flush of the disk; durable when it resolves. A request that the rules would reject is refused with the reason and
  * does not touch the others.
- * @throws DaomeshError `STORAGE_FAILED`, `STORAGE_DAMAGED`: nothing of any of them is kept.
+ * @throws DaomeshError `STORAGE_FAILED`, `STORAGE_DAMAGED`: nothing of any of them is kept. LogEnded for a request whose log is another one by now.
  */
 export const append = async (
   core: Core,

@@ -1,4 +1,4 @@
-import type { AppendContent, MetaRow, Replica } from '@daomesh/log'
+import { type AppendContent, type Appended, LogEnded, type MetaRow, type Replica } from '@daomesh/log'
 import {
   type Address,
   type Cbor,
@@ -18,6 +18,9 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import type { HeldKey } from '../keyring/makeSeal.ts'
 
+/** So often a log may end between its opening and what is written in it: each end takes a peer that tells of more than was known before. */
+const mostEnds = 3
+
 /** Readable without the space key, because they are what a newcomer needs before it: whose device writes, the sealed key itself, and who is let into a deal. */
 const plainKinds: ReadonlySet<string> = new Set(['log.open', 'key.seal', 'device.unlink', 'deal.arbiter'])
 
@@ -25,7 +28,7 @@ type Parameters = Pick<NodeAdapters, 'random'> & {
   readonly space: SpaceId
   readonly chainId: bigint
   readonly replica: Replica
-  readonly links: DeviceLinks
+  readonly links: Pick<DeviceLinks, 'of'>
   readonly account: () => Address
   /** The view that the account writes in; undefined for who is not in the space. */
   readonly view: () => ViewFact | undefined
@@ -100,11 +103,8 @@ export const createAuthor = (parameters: Parameters): Author => {
     kind: Kind,
     body: object,
     stream: string,
-    options: Omit<AppendOptions, 'stream'> & { readonly view?: ViewId } = {},
-  ): Promise<EntryId> => {
-    const { id } = await replica.append({ stream, ...inOwnView(), ...(await contentOf(kind, body)), ...options })
-    return id
-  }
+    options: Omit<AppendOptions, 'stream'> & { readonly view?: ViewId; readonly log?: LogId } = {},
+  ): Promise<Appended> => replica.append({ stream, ...inOwnView(), ...(await contentOf(kind, body)), ...options })
 
   /** Whether this device's log of the stream has an entry in the present view. */
   const isInView = (stream: string): boolean => {
@@ -114,7 +114,7 @@ export const createAuthor = (parameters: Parameters): Author => {
     return bytes !== null && decodeEntry(bytes).header.view === view()?.view
   }
 
-  const open = async (stream: string, parents?: readonly EntryId[]): Promise<void> => {
+  const open = async (stream: string, parents?: readonly EntryId[]): Promise<LogId> => {
     if (parameters.unlinked()) throw new DaomeshError('DEVICE_UNLINKED')
     proven ??= parameters.proveContinuity().catch((error: unknown) => {
       proven = null
@@ -122,14 +122,26 @@ export const createAuthor = (parameters: Parameters): Author => {
     })
     await proven
     const place = replica.own(stream)
-    if (place !== null && place.continuity === 'proven') return
+    if (place !== null && place.continuity === 'proven') return place.log
     const { link, signature } = await links.of(chainId, account())
-    await write('log.open', { link, signature }, stream, parents === undefined ? {} : { parents })
+    return (await write('log.open', { link, signature }, stream, parents === undefined ? {} : { parents })).log
   }
 
-  const openForMember = async (stream: string): Promise<void> => {
+  const openForMember = async (stream: string): Promise<LogId> => {
     if (view() === undefined) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { space } })
-    await open(stream)
+    return open(stream)
+  }
+
+  /** Writes in a log that is open; where it ended meanwhile, since a peer told that this home is older than itself, in one that is opened anew. */
+  const inOpenLog = async <T>(opened: () => Promise<LogId>, written: (log: LogId) => Promise<T>): Promise<T> => {
+    for (let left = mostEnds; ; left -= 1) {
+      const log = await opened()
+      try {
+        return await written(log)
+      } catch (error) {
+        if (!(error instanceof LogEnded) || left === 0) throw error
+      }
+    }
   }
 
   /** One after the other: seq, prev and the key depend on what was written before. */
@@ -142,20 +154,31 @@ export const createAuthor = (parameters: Parameters): Author => {
   return {
     append: (kind, body, { stream = governanceStream, ...options } = {}) =>
       inTurn(async () => {
-        await openForMember(stream)
-        return write(kind, body, stream, options)
+        const { id } = await inOpenLog(
+          () => openForMember(stream),
+          (log) => write(kind, body, stream, { ...options, log }),
+        )
+        return id
       }),
     appendAll: (records, options = {}) =>
       inTurn(async () => {
-        await openForMember(governanceStream)
-        const contents = []
-        for (const { kind, body } of records) contents.push({ stream: governanceStream, ...inOwnView(), ...(await contentOf(kind, body)) })
-        const written = await replica.appendMany(contents.map((one, i) => (i === contents.length - 1 ? { ...one, ...options } : one)))
+        const written = await inOpenLog(
+          () => openForMember(governanceStream),
+          async (log) => {
+            const contents = []
+            for (const { kind, body } of records)
+              contents.push({ stream: governanceStream, log, ...inOwnView(), ...(await contentOf(kind, body)) })
+            return replica.appendMany(contents.map((one, i) => (i === contents.length - 1 ? { ...one, ...options } : one)))
+          },
+        )
         return written.map(({ id }) => id)
       }),
     appendWithin: async (kind, body, inView) => {
-      await open(governanceStream)
-      return write(kind, body, governanceStream, { view: inView })
+      const { id } = await inOpenLog(
+        () => open(governanceStream),
+        (log) => write(kind, body, governanceStream, { view: inView, log }),
+      )
+      return id
     },
     open: (stream, { parents, afresh = false } = {}) =>
       inTurn(async () => {
@@ -164,13 +187,7 @@ export const createAuthor = (parameters: Parameters): Author => {
         await open(stream, parents)
       }),
     isInView,
-    ownLog: () =>
-      inTurn(async () => {
-        await openForMember(governanceStream)
-        const place = replica.own(governanceStream)
-        if (place === null) throw new RangeError('a log that was just opened')
-        return place.log
-      }),
+    ownLog: () => inTurn(() => openForMember(governanceStream)),
     inTurn,
   }
 }
