@@ -36,7 +36,8 @@ export const keys = {
   seals: 'seal/',
   seal: (view: ViewId, keyId: KeyId, entry: EntryId) => `seal/${view}/${keyId}/${entry}`,
   geneses: 'genesis/',
-  genesis: (factory: Address, genesisHash: Hex) => `genesis/${factory}/${genesisHash}`,
+  /** By whom too: whoever proposes the same once more takes it from nobody. */
+  genesis: (factory: Address, genesisHash: Hex, by: Address) => `genesis/${factory}/${genesisHash}/${by}`,
   cosignsOf: (genesisHash: Hex) => `cosign/${genesisHash}/`,
   cosign: (genesisHash: Hex, member: Address, signatureHash: string) => `cosign/${genesisHash}/${member}/${signatureHash}`,
   broughtDaos: 'brought/',

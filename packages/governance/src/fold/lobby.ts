@@ -1,4 +1,4 @@
-import { type Cbor, fromHex, genesisHashOf, hashOf, toHex, toRecord } from '@daomesh/protocol'
+import { type Cbor, causalOrder, fromHex, genesisHashOf, hashOf, toHex, toRecord } from '@daomesh/protocol'
 import type { Step } from './context.ts'
 import { earliestOrder, keys } from './keys.ts'
 import { accepted, rejected, write } from './verdicts.ts'
@@ -6,8 +6,9 @@ import { accepted, rejected, write } from './verdicts.ts'
 /** A founding as somebody proposes it. It must name this chain; every change is a new genesis with a new hash. */
 export const proposeGenesis: Step<'lobby.propose'> = (context, entry, { factory, genesis }) => {
   if (genesis.chainId !== context.chain.chainId || genesis.chainGenesis !== context.chain.genesisHash) return rejected('ENTRY_BODY')
-  const value = { factory, genesis: toRecord(genesis) as Cbor, by: entry.author.member, entry: entry.id }
-  return accepted([write(keys.genesis(factory, genesisHashOf(genesis)), '', value)])
+  const by = entry.author.member
+  const value = { factory, genesis: toRecord(genesis) as Cbor, by, entry: entry.id }
+  return accepted([write(keys.genesis(factory, genesisHashOf(genesis), by), causalOrder(entry.depth), value)])
 }
 
 /**

@@ -34,7 +34,7 @@ test('L1: records of a DAO do not belong in a lobby', () => {
 
 test('L2: a founding is complete when everybody in it signed it for its factory', () => {
   const some = stateOf(propose(), cosign(ann), cosign(ben))
-  expect(some.proposals[0]).toMatchObject({ complete: false, missing: [cat.address], by: ann.address, genesis })
+  expect(some.proposals[0]).toMatchObject({ complete: false, missing: [cat.address], proposed: [{ by: ann.address }], genesis })
   expect(foundingOf(some, new Set([ann.address]))).toBeNull()
   const all = stateOf(propose(), cosign(ann), cosign(ben), cosign(cat))
   expect(foundingOf(all, new Set([ann.address]))?.genesisHash).toBe(genesisHashOf(genesis))
@@ -85,6 +85,20 @@ test('L3/D9: what one founds alone in a lobby stops nobody else, whatever its ha
   expect(state.foundings.map(({ genesisHash }) => genesisHash)).toEqual([genesisHashOf(alone), genesisHashOf(genesis)])
   for (const member of [ann, ben]) expect(foundingOf(state, new Set([member.address]))?.genesisHash).toBe(genesisHashOf(genesis))
   expect(foundingOf(stateOf(propose(cat, alone), cosign(cat, cat, factory, alone)), new Set([ann.address]))).toBeNull()
+})
+
+test('J23 E6: who proposes what another one proposed takes it from nobody, in whatever order the records come', () => {
+  const copies = [1, 2, 3, 4, 5, 6, 7, 8].map((seq) => entryOf(cat, 'lobby.propose', { v: 1, factory, genesis }, { seq }))
+  const other = { ...genesis, name: 'Mesh Worms' }
+  const entries = [propose(ben), ...copies, entryOf(cat, 'lobby.propose', { v: 1, factory, genesis: other }, { seq: 9 })]
+  const by = [ben.address, cat.address].toSorted()
+  for (const records of [entries, entries.toReversed()]) {
+    const { proposals } = stateOf(...records)
+    const proposed = proposals.find(({ genesisHash }) => genesisHash === genesisHashOf(genesis))?.proposed ?? []
+    expect(proposed.map((one) => one.by)).toEqual(by)
+    expect(proposed.find((one) => one.by === cat.address)?.entry).toBe(copies.at(-1)?.id)
+    expect(proposals).toHaveLength(2)
+  }
 })
 
 test('L4/E6: any member of the lobby may close its invite; a DAO has none', () => {

@@ -12,8 +12,8 @@ export type LobbyProposal = {
   readonly genesisHash: Hex
   readonly factory: Address
   readonly genesis: Genesis
-  readonly by: Address
-  readonly entry: EntryId
+  /** Who proposed just this, each with its record: anybody in the lobby may propose what another one did. */
+  readonly proposed: readonly { readonly by: Address; readonly entry: EntryId }[]
   /** Members with a valid signature over this genesis for this factory, and the signatures; DAOs among them as the chain confirms it (J15). */
   readonly signed: readonly { readonly member: Address; readonly signature: Hex }[]
   readonly missing: readonly Address[]
@@ -54,7 +54,22 @@ const signerOf = (value: CosignValue, digest: Hex, recover: LobbyParameters['rec
   return account
 }
 
-const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyParameters, value: GenesisValue): LobbyProposal => {
+type Values = readonly [GenesisValue, ...GenesisValue[]]
+
+/** What was proposed, each with the records of all who did. */
+export const genesesOf = (registers: Registers): readonly Values[] => {
+  const found = new Map<string, [GenesisValue, ...GenesisValue[]]>()
+  for (const value of valuesOf<GenesisValue>(registers, keys.geneses)) {
+    const place = `${value.factory}/${readGenesis(value).genesisHash}`
+    const known = found.get(place)
+    if (known === undefined) found.set(place, [value])
+    else known.push(value)
+  }
+  return [...found.values()]
+}
+
+const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyParameters, values: Values): LobbyProposal => {
+  const [value] = values
   const { genesis, genesisHash, problems, digestOn } = readGenesis(value)
   const digest = digestOn(chain.chainId)
   const signatures = new Map<Address, Hex>()
@@ -71,8 +86,7 @@ const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyP
     genesisHash,
     factory,
     genesis,
-    by: value.by,
-    entry: value.entry,
+    proposed: values.map(({ by, entry }) => ({ by, entry })),
     signed: seats.flatMap((member) => {
       const signature = signatures.get(member)
       return signature === undefined ? [] : [{ member, signature }]
@@ -85,7 +99,11 @@ const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyP
 
 const broughtOf = (registers: Registers): readonly BroughtDao[] => {
   const byDao = new Map<Address, Address[]>()
-  for (const { dao, by } of valuesOf<BroughtDaoValue>(registers, keys.broughtDaos)) byDao.set(dao, [...(byDao.get(dao) ?? []), by])
+  for (const { dao, by } of valuesOf<BroughtDaoValue>(registers, keys.broughtDaos)) {
+    const known = byDao.get(dao)
+    if (known === undefined) byDao.set(dao, [by])
+    else known.push(by)
+  }
   return [...byDao].map(([dao, by]) => ({ dao, by }))
 }
 
@@ -96,8 +114,8 @@ const broughtOf = (registers: Registers): readonly BroughtDao[] => {
  */
 export const lobbyState = (registers: Registers, parameters: LobbyParameters): LobbyState => {
   const accounts = [...new Set(valuesOf<DeviceValue>(registers, keys.devices).map((value) => value.member))]
-  const proposals = valuesOf<GenesisValue>(registers, keys.geneses)
-    .map((value) => readProposal(registers, parameters, value))
+  const proposals = genesesOf(registers)
+    .map((values) => readProposal(registers, parameters, values))
     .sort((a, b) => (a.genesisHash < b.genesisHash ? -1 : 1))
   return {
     members: accounts.map((account) => ({ account, name: nameOf(registers, account), devices: devicesOf(registers, account) })),

@@ -32,7 +32,7 @@ export const foundWhenComplete = async (
     dao,
     factory: founding.factory,
     genesis: founding.genesis,
-    proposer: founding.by === account,
+    proposer: founding.proposed.some(({ by }) => by === account),
     displayName: lobby.record.displayName,
   })
   return true

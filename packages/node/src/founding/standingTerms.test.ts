@@ -9,8 +9,7 @@ const [ana, ben, eve] = ['a1', 'b2', 'e3'].map((digits) => address.parse(`0x${di
 /** Of terms what the choice between them asks; whole lobbies are in world/founding.test.ts and in the browser. By somebody, at a depth of the lobby's log, for some members, signed by as many of them. */
 const terms = (by: Address, depth: number, members: readonly Address[], signed: number): LobbyProposal =>
   ({
-    by,
-    entry: String(depth) as EntryId,
+    proposed: [{ by, entry: String(depth) as EntryId }],
     genesis: { members: members.map((account) => ({ account })) },
     signed: members.slice(0, signed),
     complete: signed === members.length,
@@ -32,10 +31,16 @@ test('M290 terms that were proposed anew take the place of what the same person 
 test('M290 nobody displaces the terms of another by proposing later; those that hold this member come first', () => {
   const hers = terms(ana, 3, [ana, ben, eve], 2)
   expect(standing(hers, terms(eve, 9, [ana, ben, eve], 1))).toBe(hers)
-  expect(standing(terms(ben, 2, [ben, eve], 1), terms(eve, 9, [ana, eve], 0))).toMatchObject({ by: eve })
+  expect(standing(terms(ben, 2, [ben, eve], 1), terms(eve, 9, [ana, eve], 0))).toMatchObject({ proposed: [{ by: eve }] })
 })
 
 test('M290 what everybody signed stands, whatever was proposed after it', () => {
   const signed = terms(ana, 3, [ana, ben], 2)
   expect(standing(signed, terms(ana, 7, [ana, ben, eve], 1))).toBe(signed)
+})
+
+test('J23 M290 who proposes the terms of another once more, and then others, takes nothing off the screen', () => {
+  const hers = terms(ana, 3, [ana, ben], 1)
+  const copied = { ...hers, proposed: [...hers.proposed, { by: eve, entry: '5' as EntryId }] }
+  expect(standing(copied, terms(eve, 9, [ana, eve], 0))).toBe(copied)
 })

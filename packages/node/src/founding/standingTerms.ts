@@ -5,12 +5,13 @@ import type { LobbySpace } from '../spaces/space.ts'
 /** What one person proposed last stands for that person: terms are proposed anew until everybody signed. Later by the records, whatever a clock said. */
 const newestOfEach = ({ replica }: Pick<LobbySpace, 'replica'>, proposals: readonly LobbyProposal[]): readonly LobbyProposal[] => {
   const newest = new Map<Address, { readonly proposal: LobbyProposal; readonly depth: number }>()
-  for (const proposal of proposals) {
-    const depth = replica.entry(proposal.entry)?.depth ?? 0
-    const before = newest.get(proposal.by)
-    if (before === undefined || before.depth < depth) newest.set(proposal.by, { proposal, depth })
-  }
-  return [...newest.values()].map(({ proposal }) => proposal)
+  for (const proposal of proposals)
+    for (const { by, entry } of proposal.proposed) {
+      const depth = replica.entry(entry)?.depth ?? 0
+      const before = newest.get(by)
+      if (before === undefined || before.depth < depth) newest.set(by, { proposal, depth })
+    }
+  return [...new Set([...newest.values()].map(({ proposal }) => proposal))]
 }
 
 /**

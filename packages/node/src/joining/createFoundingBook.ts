@@ -1,13 +1,5 @@
 import { type ChainClient, predictDaoAddress } from '@daomesh/chain'
-import {
-  type FoundingClaim,
-  type GenesisValue,
-  keys,
-  type LobbyParameters,
-  readGenesis,
-  type Registers,
-  valuesOf,
-} from '@daomesh/governance'
+import { type FoundingClaim, genesesOf, keys, type LobbyParameters, readGenesis, type Registers, valuesOf } from '@daomesh/governance'
 import { type Address, type Genesis, genesisHashOf, joinDigestOf, memberKinds } from '@daomesh/protocol'
 import { createTurns } from '../chain/createTurns.ts'
 
@@ -44,7 +36,7 @@ export const createFoundingBook = ({ client, onChange }: FoundingBookParameters)
     return client.signs({ signer: dao, verifier: dao, hash: joinDigestOf(genesis.chainId, dao, question), signature })
   }
   const claimsOf = (registers: Registers): readonly (readonly [Founding, FoundingClaim])[] =>
-    valuesOf<GenesisValue>(registers, keys.geneses).flatMap((value) => {
+    genesesOf(registers).flatMap(([value]) => {
       const { genesis, genesisHash } = readGenesis(value)
       const founding = { factory: value.factory, genesis }
       const brought = valuesOf<FoundingClaim>(registers, keys.agreementsOf(genesisHash))

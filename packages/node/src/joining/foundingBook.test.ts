@@ -29,7 +29,10 @@ const signatureOf = (n: number): Hex => `0x${n.toString(16).padStart(8, '0')}`
 
 /** Sixteen signatures of each of ten DAOs, as anybody in the lobby may bring them. */
 const registers = registersOf([
-  { key: keys.genesis(factory, genesisHashOf(genesis)), value: { factory, genesis: toRecord(genesis) as Cbor, by: factory, entry: 'e' } },
+  {
+    key: keys.genesis(factory, genesisHashOf(genesis), factory),
+    value: { factory, genesis: toRecord(genesis) as Cbor, by: factory, entry: 'e' },
+  },
   ...daos.flatMap((dao) =>
     Array.from({ length: 16 }, (_, n) => ({
       key: keys.agreement(genesisHashOf(genesis), dao, String(n).padStart(2, '0')),

@@ -8,14 +8,16 @@ import {
   memberKindOf,
   type Registers,
   valuesOf,
+  sealsOf,
   type DaoViews,
   viewsOf,
 } from '@daomesh/governance'
 import type { FactsPage } from '@daomesh/chain'
-import type { ChainCut, ChainEvent, ViewFacts } from '@daomesh/protocol'
+import { type ChainCut, type ChainEvent, seatIn, type ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
+import { createFirstKey } from '../keyring/createFirstKey.ts'
 import { createSignedBook } from '../nested/createSignedBook.ts'
 import { createNames } from './createNames.ts'
 import type { Opening } from './opening.ts'
@@ -67,13 +69,24 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const { part, ownLog, followed } = openWriting({
     opening,
     record,
+  const firstKey = createFirstKey({
+    clock,
+    random,
+    isKeyless: () => {
+      const self = account.current()
+      if (self === null || seatIn(views.current(), self) === null || sealsOf(registers()).length > 0) return false
+      const known = [...knownDevices(), ...valuesOf<DeviceValue>(registers(), keys.devices)]
+      return known.some(({ device, member }) => device !== adapters.deviceKey.device && seatIn(views.current(), member) !== null)
+    },
+    onDue: () => changes.mark('spaces', `space:${record.space}`),
+  })
     replica,
     registers,
     keyring,
     views,
     ownView,
     knownDevices,
-    mayBegin: () => record.proposer,
+    mayBegin: () => record.proposer || firstKey.isDue(),
   })
 
   /** Whether the chain was read up to its head since this start. */
@@ -115,11 +128,13 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     followed.planSealing()
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
+    firstKey.look()
   })
   followed.learn()
   // A crash may have come between the record that seals a key, the key, and what it opens.
   if (replica.waiting().key > 0) followed.unlock()
 
+  firstKey.look()
   /** Facts are stored and told before all of it was judged by them: where that failed, the same page comes again. */
   let unjudged = false
   const onFacts = async (page: FactsPage) => {
@@ -147,6 +162,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     chainRead ||= !page.more
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
+    firstKey.look()
   }
   /** Who is in the space through DAOs among the members came or went. */
   const onOrganisations = async () => {
@@ -203,6 +219,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       spentSlots.close()
       stopWatching()
       unlisten()
+      firstKey.stop()
       unsubscribe()
       await replica.close()
     },

@@ -62,7 +62,8 @@ export const proposeGenesis = async (
   const [problem] = genesisProblems(genesis)
   if (problem !== undefined) throw new DaomeshError('INPUT_INVALID', { meta: { reason: problem.key, ...problem.params } })
   const genesisHash = genesisHashOf(genesis)
-  if (space.registers().get(keys.genesis(factory, genesisHash)) === undefined) await space.append('lobby.propose', { factory, genesis })
+  if (space.registers().get(keys.genesis(factory, genesisHash, account)) === undefined)
+    await space.append('lobby.propose', { factory, genesis })
   if (signs) await cosignGenesis(node, { space: id, genesisHash })
   return readLobby(node, id)
 }
