@@ -31,6 +31,7 @@ export const keys = {
   devicesOf: (member: Address) => `device/${member}/`,
   device: (member: Address, device: DeviceId) => `device/${member}/${device}`,
   unlinkings: 'unlinked/',
+  unlinkingsOf: (member: Address) => `unlinked/${member}/`,
   unlinked: (member: Address, device: DeviceId) => `unlinked/${member}/${device}`,
   profile: (member: Address) => `profile/${member}`,
   seals: 'seal/',

@@ -92,7 +92,7 @@ export const createFileDesk = (p: Parameters): FileDesk => {
         return logger.debug('file.streamEnded', { peer: event.peer, code: toDaomeshError(event.error).code })
     }
   }
-  const admission = createAdmission({ ...p, find: spaces.find, seats: () => ownSeats(p.account.current(), spaces.daos()) })
+  const admission = createAdmission({ ...p, find: spaces.find, all: spaces.all, seats: () => ownSeats(p.account.current(), spaces.daos()) })
   const exchange = createExchange({
     ...p,
     store,

@@ -1,4 +1,4 @@
-import { inviteStateOf, isUnlinked, memberOfDevice } from '@daomesh/governance'
+import { inviteStateOf, memberOfDevice } from '@daomesh/governance'
 import type { Admission } from '@daomesh/network'
 import {
   type Address,
@@ -16,6 +16,7 @@ import {
 import type { NodeAdapters } from '../adapters.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks, SignedLink } from '../identity/createDeviceLinks.ts'
+import { isUnlinkedOn } from '../identity/heardUnlinks.ts'
 import { inviteState } from '../founding/inviteState.ts'
 import type { Consent, Consents } from '../joining/createConsents.ts'
 import type { Applications } from '../membership/createApplications.ts'
@@ -31,6 +32,8 @@ export type RefusalReason = 'secret' | 'unlinked' | 'forged' | 'ended' | 'revoke
 type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock' | 'chain'> & {
   readonly meta: Pick<MetaStore, 'get'>
   readonly find: (space: SpaceId) => Space | undefined
+  /** All spaces of this node: what an account revoked in one of them it revoked. */
+  readonly all: () => readonly Space[]
   readonly links: DeviceLinks
   readonly account: AccountChoice
   /** The accounts by which this node's account may be a founder. */
@@ -67,6 +70,7 @@ const verdicts = { open: 'admit', expired: 'INVITE_EXPIRED', revoked: 'INVITE_RE
  */
 export const createAdmission = ({
   find,
+  all,
   links,
   account,
   seats,
@@ -145,7 +149,7 @@ export const createAdmission = ({
     const { link, signature } = proof
     if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return 'forged'
     if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return 'ended'
-    return isUnlinked(space.registers(), link.member, peer) ? 'revoked' : proof
+    return isUnlinkedOn(all(), space.record.chain.chainId, link.member, peer) ? 'revoked' : proof
   }
 
   const admitToDao = async (space: DaoSpace, peer: DeviceId, bytes: Uint8Array) => {

@@ -104,6 +104,7 @@ export const createReach = (p: Parameters): Reach => {
     find: spaces.find,
     seats: () => ownSeats(p.account.current(), spaces.daos()),
     refused: (space, peer, reason) => {
+    all: spaces.all,
       const key = `${space} ${peer}`
       if (refusals.get(key) !== reason) logger.info('peer.refused', { space, peer, reason })
       refusals.set(key, reason)

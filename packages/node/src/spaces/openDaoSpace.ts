@@ -4,6 +4,7 @@ import {
   type DeviceValue,
   foldFacts,
   hasContracts,
+  isUnlinked,
   keys,
   memberKindOf,
   type Registers,
@@ -64,7 +65,9 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   })
   const knownDevices = (): readonly DeviceValue[] => {
     const lobby = lobbyRegisters()
-    return lobby === null ? [] : valuesOf<DeviceValue>(lobby, keys.devices)
+    return lobby === null
+      ? []
+      : valuesOf<DeviceValue>(lobby, keys.devices).filter(({ member, device }) => !isUnlinked(lobby, member, device))
   }
   const { part, ownLog, followed } = openWriting({
     opening,

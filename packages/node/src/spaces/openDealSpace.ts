@@ -6,6 +6,7 @@ import {
   dealReducer,
   dealViews,
   type DeviceValue,
+  isUnlinked,
   keys,
   valuesOf,
 } from '@daomesh/governance'
@@ -81,7 +82,10 @@ export const openDealSpace = async (
     ...dealSides.flatMap((side) => {
       const party = deal[side]
       const dao = party.kind === 'dao' ? daoSpace(daoSpaceOf(deal.chain, party.dao)) : undefined
-      return dao === undefined ? [] : valuesOf<DeviceValue>(dao.registers(), keys.devices)
+      const registers = dao?.registers()
+      return registers === undefined
+        ? []
+        : valuesOf<DeviceValue>(registers, keys.devices).filter(({ member, device }) => !isUnlinked(registers, member, device))
     }),
   ]
   const { part, followed } = openWriting({

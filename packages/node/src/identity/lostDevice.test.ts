@@ -1,0 +1,96 @@
+import { predictDaoAddress } from '@daomesh/chain'
+import { createDevnetSigner, type DevnetAccount } from '@daomesh/chain/devnet'
+import { devicesOfSeal, sealsOf } from '@daomesh/governance'
+import {
+  accountSignature,
+  bytes32,
+  daomeshDomain,
+  daoSpaceOf,
+  type DealOpening,
+  dealSpaceOf,
+  type DeviceId,
+  governanceStream,
+  lobbySpaceOf,
+  type SpaceId,
+  to0x,
+  hashOf,
+} from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { chain, factory, genesisOf, openHome, people } from '../fixtures/home.ts'
+import { encodeDaoProof } from '../membership/daoProof.ts'
+
+const [ann, ben, dan] = people as [DevnetAccount, DevnetAccount, DevnetAccount]
+const genesis = genesisOf([ann, ben])
+const dao = predictDaoAddress(factory, genesis)
+const space = daoSpaceOf(chain, dao)
+const secret = new Uint8Array(32).fill(9)
+const lobby = lobbySpaceOf(chain, secret)
+const lobbyRecord = {
+  type: 'lobby',
+  space: lobby,
+  chain,
+  name: 'Meadow',
+  secret,
+  expires: 2 ** 50,
+  founder: false,
+  displayName: '',
+} as const
+const daoRecord = { type: 'dao', space, chain, lobby, dao, factory, genesis, proposer: true, displayName: '' } as const
+
+type Home = ReturnType<typeof openHome>
+const bring = async (id: SpaceId, from: Home, to: Home): Promise<void> => {
+  const { replica } = from.spaces.find(id) ?? from.spaces.dao(id)
+  const wires = [...replica.lines(governanceStream)].flatMap((line) => replica.wire(line.id) ?? [])
+  await to.spaces.find(id)?.replica.ingest(wires)
+}
+const unlinkOf = async (device: DeviceId) => {
+  const unlink = { member: ann.address, device: bytes32.parse(`0x${device}`), nonce: to0x(hashOf('test/unlink')) }
+  const context = { title: '', lines: [] }
+  const domain = daomeshDomain(chain.chainId)
+  const request = { type: 'typedData', domain, name: 'UnlinkDevice', message: unlink, context } as const
+  return { unlink, signature: accountSignature.parse(await createDevnetSigner([ann]).sign(ann.address, request)) }
+}
+const handedTo = (home: Home, id: SpaceId): ReadonlySet<string> =>
+  new Set(sealsOf(home.spaces.find(id)?.registers() ?? home.spaces.dao(id).registers()).flatMap(devicesOfSeal))
+
+test('M344 what a lobby has of a lost device its DAO goes by: it gets no first key, and is admitted nowhere', async () => {
+  const [hers, lost, his] = [openHome('ann', ann), openHome('ann lost', ann), openHome('ben', ben)]
+  for (const home of [hers, lost, his]) {
+    await home.spaces.add(lobbyRecord)
+    await home.spaces.lobby(lobby).append('profile.set', { name: 'x' })
+  }
+  await bring(lobby, lost, hers)
+  await hers.spaces.lobby(lobby).append('device.unlink', await unlinkOf(lost.deviceKey.device))
+  for (const home of [lost, hers]) await bring(lobby, home, his)
+  await his.spaces.add(daoRecord)
+  await his.spaces.dao(space).append('profile.set', { name: 'Ben' })
+  expect(handedTo(his, space)).toEqual(new Set([hers, his].map(({ deviceKey }) => deviceKey.device)))
+  const shows = async ({ links, deviceKey }: Home) => {
+    const { link, signature } = await links.of(chain.chainId, ann.address)
+    return his.admission.admit(space, deviceKey.device, encodeDaoProof({ link, signature, enactments: [], invite: undefined }))
+  }
+  expect([await shows(hers), await shows(lost)]).toEqual(['admit', 'refuse'])
+})
+
+test('M344 what a DAO has of a lost device its deals go by: it gets no first key', async () => {
+  const [hers, lost] = [openHome('ann', ann), openHome('ann lost', ann)]
+  for (const home of [hers, lost]) await home.spaces.add({ ...daoRecord, lobby: null })
+  await hers.spaces.dao(space).append('profile.set', { name: 'Ann' })
+  await bring(space, hers, lost)
+  await lost.spaces.dao(space).openLog(governanceStream)
+  await bring(space, lost, hers)
+  await hers.spaces.dao(space).append('device.unlink', await unlinkOf(lost.deviceKey.device))
+  const opening: DealOpening = {
+    v: 1,
+    chain,
+    escrow: factory,
+    issuer: { kind: 'dao', dao, factory, genesis },
+    hunter: { kind: 'person', account: dan.address },
+    subject: { post: null, title: 'Lamp', brief: 'A lamp.', tags: [], reward: null, deadline: 0 },
+    nonce: '0'.repeat(32),
+  }
+  const deal = dealSpaceOf(opening)
+  await hers.spaces.add({ type: 'deal', space: deal, chain, opening, opener: true, contacts: [], displayName: '' })
+  await hers.spaces.deal(deal).append('profile.set', { name: 'Ann' })
+  expect(handedTo(hers, deal)).toEqual(new Set([hers.deviceKey.device]))
+})
