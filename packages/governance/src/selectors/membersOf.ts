@@ -2,7 +2,7 @@ import { type Address, type DeviceId, type Hex, memberKinds } from '@daomesh/pro
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { DeviceValue, ProfileValue } from '../fold/values.ts'
-import { type Registers, valueAt, valuesOf } from './registers.ts'
+import { type RegisterEntry, type Registers, valueAt, valuesOf } from './registers.ts'
 
 /** `notAfter` in seconds since 1970; it gates connections only. */
 export type MemberDevice = { readonly device: DeviceId; readonly exchangeKey: Hex; readonly notAfter: bigint }
@@ -42,16 +42,43 @@ export const devicesOf = (registers: Registers, member: Address): readonly Membe
     .filter(({ device }) => !isUnlinked(registers, member, device))
     .map(({ device, exchangeKey, notAfter }) => ({ device, exchangeKey, notAfter: BigInt(notAfter) }))
 
+/** Found once for each list, which a replica gives anew only when one of it changed: every message asks whose device it is, and a member may link any number. */
+const found = new WeakMap<readonly RegisterEntry[], ReadonlyMap<DeviceId, readonly Address[]>>()
+
+/**
+ * Who ever linked a device, by account; who unlinked it since too.
+ * @example
+ * linkersOf(registers, deviceKey.device) // => [alice]
+ */
+export const linkersOf = (registers: Registers, device: DeviceId): readonly Address[] => {
+  const entries = registers.entries(keys.devices)
+  const known = found.get(entries)
+  if (known !== undefined) return known.get(device) ?? []
+  const linkers = new Map<DeviceId, Address[]>()
+  for (const { value } of entries) {
+    const { device: one, member } = value as DeviceValue
+    const others = linkers.get(one)
+    if (others === undefined) linkers.set(one, [member])
+    else others.push(member)
+  }
+  found.set(entries, linkers)
+  return linkers.get(device) ?? []
+}
+
+/**
+ * Whose device this is, by account: whoever linked it and did not unlink it.
+ * @example
+ * membersOfDevice(registers, deviceKey.device) // => [alice]
+ */
+export const membersOfDevice = (registers: Registers, device: DeviceId): readonly Address[] =>
+  linkersOf(registers, device).filter((member) => !isUnlinked(registers, member, device))
+
 /**
  * Whose device this is, or null. A device that several members linked belongs to the first of them by account.
  * @example
  * memberOfDevice(registers, deviceKey.device) // => alice
  */
-export const memberOfDevice = (registers: Registers, device: DeviceId): Address | null => {
-  for (const found of valuesOf<DeviceValue>(registers, keys.devices))
-    if (found.device === device && !isUnlinked(registers, found.member, device)) return found.member
-  return null
-}
+export const memberOfDevice = (registers: Registers, device: DeviceId): Address | null => membersOfDevice(registers, device)[0] ?? null
 
 /**
  * The present members with names, devices, power and shares, sorted by account.

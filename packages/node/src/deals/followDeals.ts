@@ -7,13 +7,13 @@ import {
   dealSpaceOf,
   daoSpaceOf,
   type ErrorCode,
-  governanceStream,
   otherSide,
   seatIn,
   type SpaceId,
   toDaomeshError,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { tellDevice } from '../identity/tellDevice.ts'
 import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
 import { checkOpening, ownSides } from './checkOpening.ts'
 import { createAttempt } from '../changes/createAttempt.ts'
@@ -37,11 +37,11 @@ const ownDaos = (node: NodeContext, { record }: DealSpace): readonly DaoSpace[] 
     return space !== undefined && isDao(space) ? [space] : []
   })
 
-/** Opens this device's log in a deal, readable without the key, so that whoever has the key can seal it to this device; then tells its name. */
+/** Makes this device known in a deal, then tells its name. */
 const enter = async (node: NodeContext, space: DealSpace, self: Address): Promise<void> => {
   const { device } = node.adapters.deviceKey
   if (seatIn(space.view(), self) === null || isUnlinked(space.registers(), self, device)) return
-  if (memberOfDevice(space.registers(), device) !== self) await space.openLog(governanceStream)
+  await tellDevice(node, space, self)
   if (!space.canWrite()) return
   const { opening, opener, displayName } = space.record
   const [side] = space.sidesOf(self)

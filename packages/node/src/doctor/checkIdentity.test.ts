@@ -1,4 +1,4 @@
-import { keys } from '@daomesh/governance'
+import { keys, overlaid, registersOf } from '@daomesh/governance'
 import { address, daoSpaceOf, type DeviceId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { chain, createStill, deviceKeyOf, factory, genesisOf, openHome, people } from '../fixtures/home.ts'
@@ -27,6 +27,34 @@ test('M50 H6 the standing of this device: no link yet, one that holds, one that 
   await home.links.of(chain.chainId, address.parse(ann.address))
   expect([codes(0), codes(340 * day), codes(366 * day)]).toEqual([[], ['LINK_ENDING'], ['LINK_ENDED']])
   const name = keys.unlinked(address.parse(ann.address), device)
-  const revoked = { ...space, registers: () => new Map([[name, []]]) } as unknown as Space
+  const revoked = { ...space, registers: () => registersOf([{ key: name, value: {} }]) } as unknown as Space
   expect(codes(0, revoked)).toEqual(['DEVICE_REVOKED'])
+})
+
+test('M346 M50 a device that is one too many of its account is told so, and which to unlink; not that a key is on its way', async () => {
+  const [ann, ben] = people
+  if (ann === undefined || ben === undefined) throw new RangeError('two people')
+  const home = openHome('ann', ann)
+  const genesis = genesisOf([ann, ben])
+  home.learn(id, { kind: 'founded', genesis })
+  await home.spaces.add({ type: 'dao', space: id, chain, lobby: null, dao, factory, genesis, proposer: true, displayName: '' })
+  const space = home.spaces.dao(id)
+  await space.append('profile.set', { name: 'Ann' })
+  const own = deviceKeyOf('ann')
+  const account = address.parse(ann.address)
+  const node = { account: { current: () => account }, links: home.links, adapters: { deviceKey: own } }
+  /** With so many devices of hers beside this one, all linked later. */
+  const codes = (others: number, unlinked = 0): readonly string[] => {
+    const rows = Array.from({ length: others }, (_, n) => {
+      const { device } = deviceKeyOf(`ann ${n}`)
+      return { device, value: { member: account, device, exchangeKey: `0x${'11'.repeat(32)}`, notAfter: '99999999999' } }
+    })
+    const registers = overlaid(space.registers(), [
+      ...rows.map(({ device, value }) => ({ key: keys.device(account, device), value })),
+      ...rows.slice(0, unlinked).map(({ device }) => ({ key: keys.unlinked(account, device), value: { member: account, device } })),
+    ])
+    const at = { ...space, registers: () => registers } as unknown as Space
+    return checkStanding({ node, now: home.clock.now() } as unknown as Scene, at).map(({ code }) => code)
+  }
+  expect([codes(3), codes(4), codes(5), codes(5, 2)]).toEqual([[], ['DEVICE_CROWDED'], ['DEVICE_CROWDED'], []])
 })

@@ -1,7 +1,8 @@
-import { keys } from '@daomesh/governance'
-import { seatIn } from '@daomesh/protocol'
+import { devicesOf, keys } from '@daomesh/governance'
+import { type Address, type DeviceId, seatIn } from '@daomesh/protocol'
 import { type Finding, finding } from '../contract/diagnosis.ts'
-import { isDao, nameOfSpace, type Space } from '../spaces/space.ts'
+import { devicesPerMember, receiversOf } from '../keyring/receiversOf.ts'
+import { isDao, isLobby, nameOfSpace, type Space } from '../spaces/space.ts'
 import type { Scene } from './scene.ts'
 
 const day = 24 * 3600
@@ -17,6 +18,15 @@ export const checkSigner = ({ node }: Scene): readonly Finding[] => {
 }
 
 /** What is wrong with the standing of this device in one space: whatever blocks here is why others refuse it. */
+/** Whether this device is linked in a space and no key is sealed to it any more, since others of its account come before it. */
+const isCrowdedOut = (space: Space, account: Address, own: DeviceId): boolean => {
+  const registers = space.registers()
+  if (isLobby(space) || devicesOf(registers, account).length <= devicesPerMember) return false
+  return (
+    registers.get(keys.device(account, own)) !== undefined && !receiversOf(registers, space.view()).some(({ device }) => device === own)
+  )
+}
+
 export const checkStanding = ({ node, now }: Scene, space: Space): readonly Finding[] => {
   const account = node.account.current()
   if (account === null) return []
@@ -25,6 +35,7 @@ export const checkStanding = ({ node, now }: Scene, space: Space): readonly Find
   if (space.registers().get(keys.unlinked(account, about.device)) !== undefined) return [finding('DEVICE_REVOKED', words, about)]
   if (isDao(space) && seatIn(space.view(), account) === null) return [finding('NOT_A_MEMBER', words, about)]
   const link = node.links.known(space.record.chain.chainId, account)
+  if (isCrowdedOut(space, account, about.device)) return [finding('DEVICE_CROWDED', words, about)]
   if (link === null) return [finding('LINK_MISSING', {}, about)]
   const left = Number(link.link.notAfter) - Math.floor(now / 1000)
   if (left < 0) return [finding('LINK_ENDED', { days: Math.floor(-left / day) }, about)]

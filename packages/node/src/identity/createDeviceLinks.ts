@@ -54,7 +54,7 @@ export const createDeviceLinks = ({
     }
     const domain = daomeshDomain(chainId)
     const context = {
-      title: meta.get(key) === undefined ? 'Link this device' : 'Renew the link of this device, which ends soon',
+      title: known(chainId, account) === null ? 'Link this device' : 'Renew the link of this device, which ends soon',
       lines: [],
     }
     const signature = await signer.sign(account, { type: 'typedData', domain, name: 'LinkDevice', message: link, context })
@@ -81,10 +81,10 @@ export const createDeviceLinks = ({
     const kept = meta.get(key)
     if (kept === undefined) return null
     const before = readBefore.get(key)
-    if (before !== undefined && equalBytes(before.kept, kept)) return before.signed
-    const signed = row.parse(decode(kept))
-    readBefore.set(key, { kept, signed })
-    return signed
+    const signed = before !== undefined && equalBytes(before.kept, kept) ? before.signed : row.parse(decode(kept))
+    if (signed !== before?.signed) readBefore.set(key, { kept, signed })
+    // A home whose device key was left out of a copy, or lost, is another device: what was signed for that one would be taken by nobody.
+    return signed.link.device === `0x${deviceKey.device}` ? signed : null
   }
 
   return {

@@ -1,4 +1,4 @@
-import { type DeviceValue, keys, valuesOf } from '@daomesh/governance'
+import { linkersOf } from '@daomesh/governance'
 import { type DeviceId, seatIn } from '@daomesh/protocol'
 import { isLobby, type Space } from '../spaces/space.ts'
 
@@ -10,7 +10,5 @@ import { isLobby, type Space } from '../spaces/space.ts'
 export const mayHear = (space: Space, device: DeviceId): boolean => {
   if (isLobby(space)) return true
   const view = space.view()
-  return valuesOf<DeviceValue>(space.registers(), keys.devices).some(
-    (linked) => linked.device === device && seatIn(view, linked.member) !== null,
-  )
+  return linkersOf(space.registers(), device).some((member) => seatIn(view, member) !== null)
 }

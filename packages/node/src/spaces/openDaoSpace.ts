@@ -8,8 +8,8 @@ import {
   keys,
   memberKindOf,
   type Registers,
-  valuesOf,
   sealsOf,
+  valuesOf,
   type DaoViews,
   viewsOf,
 } from '@daomesh/governance'
@@ -17,8 +17,8 @@ import type { FactsPage } from '@daomesh/chain'
 import { type ChainCut, type ChainEvent, seatIn, type ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
-import { createKeyring } from '../keyring/createKeyring.ts'
 import { createFirstKey } from '../keyring/createFirstKey.ts'
+import { createKeyring } from '../keyring/createKeyring.ts'
 import { createSignedBook } from '../nested/createSignedBook.ts'
 import { createNames } from './createNames.ts'
 import type { Opening } from './opening.ts'
@@ -69,9 +69,6 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       ? []
       : valuesOf<DeviceValue>(lobby, keys.devices).filter(({ member, device }) => !isUnlinked(lobby, member, device))
   }
-  const { part, ownLog, followed } = openWriting({
-    opening,
-    record,
   const firstKey = createFirstKey({
     clock,
     random,
@@ -83,6 +80,9 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     },
     onDue: () => changes.mark('spaces', `space:${record.space}`),
   })
+  const { part, ownLog, followed } = openWriting({
+    opening,
+    record,
     replica,
     registers,
     keyring,
@@ -128,16 +128,16 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   let closed = false
   const unsubscribe = replica.subscribe(() => {
     followed.learn()
+    firstKey.look()
     followed.planSealing()
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
-    firstKey.look()
   })
   followed.learn()
+  firstKey.look()
   // A crash may have come between the record that seals a key, the key, and what it opens.
   if (replica.waiting().key > 0) followed.unlock()
 
-  firstKey.look()
   /** Facts are stored and told before all of it was judged by them: where that failed, the same page comes again. */
   let unjudged = false
   const onFacts = async (page: FactsPage) => {
@@ -162,10 +162,10 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       // Who was unknown may be a member now, here and at the others.
       if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
     }
+    firstKey.look()
     chainRead ||= !page.more
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
-    firstKey.look()
   }
   /** Who is in the space through DAOs among the members came or went. */
   const onOrganisations = async () => {
@@ -219,10 +219,10 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     close: async () => {
       closed = true
       followed.stop()
+      firstKey.stop()
       spentSlots.close()
       stopWatching()
       unlisten()
-      firstKey.stop()
       unsubscribe()
       await replica.close()
     },

@@ -51,6 +51,14 @@ export const identityFindings = {
     remedy: 'Choose the right account, or ask the members for a seat.',
   },
   CLOCK_CHAIN_AHEAD: {
+  DEVICE_CROWDED: {
+    severity: 'hinders',
+    found: 'The account has more devices in {{space}} than its key is given to, and this one comes last.',
+    means:
+      'Of each member the four devices get it whose links run longest. What is written under a newer key stays closed here, and nothing can be written.',
+    remedy: 'On one of the other devices, unlink those that are used no more.',
+    command: 'daomesh device list',
+  },
     severity: 'hinders',
     found: 'The chain’s newest block is {{minutes}} minutes ahead of this machine’s clock.',
     means:

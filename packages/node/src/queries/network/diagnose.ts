@@ -34,6 +34,9 @@ const look = async (node: NodeContext, probe: boolean): Promise<Scene> => {
   }
 }
 
+/** What is said of a key that is on its way; where none is, why is said in its place. */
+const waitsForKey: ReadonlySet<string> = new Set(['KEY_MISSING', 'RECORDS_WAIT_KEY'])
+
 /** One finding once, also where it holds in several spaces. */
 const unique = (found: readonly Finding[]): Finding[] => [
   ...new Map(found.map((one) => [`${one.code} ${JSON.stringify(one.params)}`, one])).values(),
@@ -74,7 +77,7 @@ export const diagnose = async (node: NodeContext, { probe }: { readonly probe: b
     ...spaces.flatMap(({ space, others, own }) => [
       ...own,
       ...checkSpaceChain(scene, space),
-      ...checkSpace(scene, space),
+      ...checkSpace(scene, space).filter(({ code }) => !waitsForKey.has(code) || !own.some((one) => one.code === 'DEVICE_CROWDED')),
       ...checkInvite(scene, space, others),
     ]),
     ...(await checkTransactions(scene)),
