@@ -1,5 +1,5 @@
 import type { ChainClient } from '@daomesh/chain'
-import { type ConsentValue, currentMembers, keys, type Registers, valuesOf } from '@daomesh/governance'
+import { type ConsentValue, keys, type Registers, valuesOf } from '@daomesh/governance'
 import {
   type Address,
   type Clock,
@@ -39,8 +39,10 @@ export type ConsentsParameters = {
 
 /** Milliseconds. Whoever knocks does so at every member it finds: the pause keeps a dozen from all writing it down. */
 const pause = { least: 300, most: 3_000 }
-/** Asking is free for who holds an invite, so a DAO keeps no more of it than it has seats. */
+/** Asking is free for who holds an invite, so a DAO keeps no more DAOs that ask than it has seats. */
 const mostKept = limits.rosterMembers
+/** A DAO signs as often as its members like: of one no more is kept than is looked at (governance J16). */
+const mostOfDao = 16
 /** Of one account, at once: whoever shows false ones leaves places to the others. */
 const mostOfOne = consentLimit
 const none: readonly Consent[] = []
@@ -69,11 +71,12 @@ export const createConsents = ({ clock, random, logger, account, client }: Conse
 
   const isNews = (space: DaoSpace, consent: Consent): boolean => {
     const registers = space.registers()
-    return (
-      !currentMembers(space.chainState()).some((member) => member.account === consent.dao) &&
-      !isBrought(registers, consent) &&
-      valuesOf<ConsentValue>(registers, keys.consents).length < mostKept
-    )
+    const seated = new Set(space.chainState().epochs.flatMap(({ members }) => members.map((member) => member.account)))
+    if (seated.has(consent.dao) || isBrought(registers, consent)) return false
+    // Those that had a seat ask no more: what they said before it is looked at by nobody.
+    const asking = valuesOf<ConsentValue>(registers, keys.consents).filter(({ dao }) => !seated.has(dao))
+    const own = asking.filter(({ dao }) => dao === consent.dao).length
+    return own === 0 ? new Set(asking.map(({ dao }) => dao)).size < mostKept : own < mostOfDao
   }
   const write = async (space: DaoSpace, consent: Consent): Promise<void> => {
     const self = account.current()

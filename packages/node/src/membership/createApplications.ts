@@ -33,7 +33,9 @@ export const createApplications = ({ clock, random, logger, account }: Parameter
     const registers = space.registers()
     const known = valueAt<ApplicantValue>(registers, keys.applicant(link.member))
     if (known?.invite === invite || isUnlinked(registers, link.member, link.device.slice(2) as DeviceId)) return false
-    return known !== undefined || kept(registers).length < mostKept
+    // Who holds two invites and shows them in turn would have the members write for ever: one that is open says all.
+    if (known !== undefined && inviteStateOf(registers, known.invite, 0) === 'open') return false
+    return kept(registers).length < mostKept
   }
   const write = async (space: DaoSpace, application: Application): Promise<void> => {
     const self = account.current()

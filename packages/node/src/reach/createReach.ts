@@ -47,6 +47,8 @@ export type Reach = {
   readonly caughtUp: (space: SpaceId, device: DeviceId) => void
   /** Addresses to keep trying, from an invite or typed in. */
   readonly remember: (addresses: readonly string[]) => void
+  /** Addresses to be called no more. */
+  readonly forget: (addresses: readonly string[]) => void
   /** Calls everybody who is away at every address that is known, and compares with everybody who is here. Takes twelve seconds at most. */
   readonly probe: () => Promise<void>
   /** Addresses that are kept trying. */
@@ -102,9 +104,9 @@ export const createReach = (p: Parameters): Reach => {
   const admission = createAdmission({
     ...p,
     find: spaces.find,
+    all: spaces.all,
     seats: () => ownSeats(p.account.current(), spaces.daos()),
     refused: (space, peer, reason) => {
-    all: spaces.all,
       const key = `${space} ${peer}`
       if (refusals.get(key) !== reason) logger.info('peer.refused', { space, peer, reason })
       refusals.set(key, reason)
@@ -218,6 +220,9 @@ export const createReach = (p: Parameters): Reach => {
     remember: (addresses) => {
       for (const address of addresses) meta.set(addressPrefix + address, utf8(''))
       reconnector.poke()
+    },
+    forget: (addresses) => {
+      for (const address of addresses) meta.delete(addressPrefix + address)
     },
     probe: () => probeAll({ network, clock, remembered, sync }),
     remembered,

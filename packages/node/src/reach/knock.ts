@@ -1,4 +1,4 @@
-import { type ErrorCode, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, type ErrorCode, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 
 /** What a member said when asked to let this device in. */
@@ -8,15 +8,10 @@ const refusalCodes: Readonly<Record<string, ErrorCode>> = {
   INVITE_REPLAYED: 'INVITE_REPLAYED',
 }
 
-/**
- * Asks the peers of an invite to let this device into a space, and goes on trying those that do not answer.
- * @returns why this device is not let in; null where somebody lets it in, cannot know yet, or nobody answered.
- */
-export const knock = async (
-  { adapters, reach }: Pick<NodeContext, 'adapters' | 'reach'>,
-  space: SpaceId,
-  peers: readonly string[],
-): Promise<ErrorCode | null> => {
+type Knocking = Pick<NodeContext, 'adapters' | 'reach' | 'spaces'>
+
+/** @returns why this device is not let in; null where somebody lets it in, cannot know yet, or nobody answered. */
+const ask = async ({ adapters, reach }: Knocking, space: SpaceId, peers: readonly string[]): Promise<ErrorCode | null> => {
   reach.remember(peers)
   reach.spaceAdded(space)
   const answered = await Promise.all(
@@ -33,4 +28,38 @@ export const knock = async (
   const refusal = reach.book.refusalIn(space)
   if (refusal !== null) return refusalCodes[refusal] ?? 'MEMBERSHIP_REFUSED'
   return answered.includes(false) && !answered.includes(true) ? 'INVITE_UNKNOWN' : null
+}
+
+/**
+ * Takes back that a space was opened by an invite that lets nobody in: nothing of it stays, nor are the addresses called for ever that came with it.
+ * `known`: those that were remembered before.
+ */
+const withdraw = async (
+  { reach, spaces }: Knocking,
+  space: SpaceId,
+  peers: readonly string[],
+  known: ReadonlySet<string>,
+): Promise<void> => {
+  reach.spaceRemoved(space)
+  reach.forget(peers.filter((peer) => !known.has(peer)))
+  await spaces.remove(space)
+}
+
+/**
+ * Asks the peers of an invite to let this device into a space, and goes on trying those that do not answer.
+ * @param isOver of a refusal, whether it leads nowhere: then nothing of the invite stays.
+ * @throws DaomeshError why this device is not let in, where that is so.
+ */
+export const knock = async (
+  node: Knocking,
+  space: SpaceId,
+  peers: readonly string[],
+  isOver: (code: ErrorCode) => boolean,
+): Promise<void> => {
+  const { reach } = node
+  const known = new Set(reach.remembered())
+  const code = await ask(node, space, peers)
+  if (code === null || !isOver(code)) return
+  await withdraw(node, space, peers, known)
+  throw new DaomeshError(code)
 }

@@ -1,6 +1,6 @@
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
-import { memoryDisk } from '@daomesh/log/memory'
+import { memoryDisk, type MemoryDisk } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { address, encodeInvite, parseInvite } from '@daomesh/protocol'
@@ -16,7 +16,7 @@ let made = 0
 const requestId = () => `request-${(made += 1)}`
 
 /** `ahead`: milliseconds by which the first member's clock goes before the others', asked anew each time. */
-const members = async (count: number, ahead = () => 0): Promise<Member[]> => {
+const members = async (count: number, ahead = () => 0, disks: readonly MemoryDisk[] = []): Promise<Member[]> => {
   const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
   const factory = address.parse(`0x${'fa'.repeat(20)}`)
   const chain = createMemoryChain({
@@ -39,7 +39,7 @@ const members = async (count: number, ahead = () => 0): Promise<Member[]> => {
         clock: i === 0 ? { ...systemClock, now: () => systemClock.now() + ahead() } : systemClock,
         random: systemRandom,
         verifier: nativeVerifier(),
-        disk: memoryDisk(),
+        disk: disks[i] ?? memoryDisk(),
       }),
     ),
   )
@@ -59,6 +59,26 @@ test('M20 E6 a revoked invite is refused with its reason, and leaves nothing beh
   await expect(join(late, invite)).rejects.toMatchObject({ code: 'INVITE_REVOKED' })
   expect(await late.api.lobbies.list({})).toEqual([])
   expect((await ada.api.lobbies.get({ space })).members).toHaveLength(1)
+  for (const member of [ada, late]) await member.node.close()
+}, 120_000)
+
+test('M352 M20 E6 the addresses of an invite that lets nobody in are called no more, those known before are', async () => {
+  const disk = memoryDisk()
+  const called = () => [...disk.meta.keys()].filter((name) => name.startsWith('address:')).toSorted()
+  const [ada, late] = (await members(2, () => 0, [memoryDisk(), disk])) as [Member, Member]
+  const { space, invite } = await openLobby(ada)
+  const read = parseInvite(invite, systemClock.now())
+  await ada.api.lobbies.revokeInvite({ requestId: requestId(), space })
+  const nowhere = '/memory/nobody'
+  await expect(join(late, encodeInvite({ ...read, peers: [...read.peers, nowhere] }))).rejects.toMatchObject({ code: 'INVITE_REVOKED' })
+  expect(called()).toEqual([])
+  // Where somebody was met before, that stays.
+  const other = await openLobby(ada)
+  await join(late, other.invite)
+  const before = called()
+  expect(before).not.toEqual([])
+  await expect(join(late, encodeInvite({ ...read, peers: [...read.peers, nowhere] }))).rejects.toMatchObject({ code: 'INVITE_REVOKED' })
+  expect(called()).toEqual(before)
   for (const member of [ada, late]) await member.node.close()
 }, 120_000)
 

@@ -40,7 +40,7 @@ const openByInvite = async (node: NodeContext, text: string): Promise<Address> =
       displayName: '',
       invite: invite.invite,
     })
-  await knock(node, space, invite.peers)
+  await knock(node, space, invite.peers, () => false)
   return invite.dao
 }
 

@@ -1,4 +1,4 @@
-import { DaomeshError, seatIn, type SpaceId } from '@daomesh/protocol'
+import { seatIn, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { readDaoInvite } from '../../founding/readDaoInvite.ts'
 import { knock } from '../../reach/knock.ts'
@@ -32,13 +32,8 @@ export const enterDao = async (node: NodeContext, { invite: text, displayName }:
       displayName,
       invite: invite.invite,
     })
-  const code = await knock(node, id, invite.peers)
+  const isMember = (): boolean => seatIn(node.spaces.dao(id).view(), account) !== null
+  await knock(node, id, invite.peers, (code) => !wasIn && (code === 'INVITE_UNKNOWN' || !isMember()))
   const space = node.spaces.dao(id)
-  const isMember = seatIn(space.view(), account) !== null
-  if (code !== null && !wasIn && (!isMember || code === 'INVITE_UNKNOWN')) {
-    node.reach.spaceRemoved(id)
-    await node.spaces.remove(id)
-    throw new DaomeshError(code)
-  }
   return { space: id, name: invite.genesis.name, standing: readStanding(node, space) }
 }

@@ -37,12 +37,7 @@ export const joinLobby = async (node: NodeContext, { invite: text, displayName }
   const lobby = node.spaces.lobby(space)
   /** Who wrote a name there is in, whatever became of the invite since. */
   const named = nameOf(lobby.registers(), account)
-  const code = await knock(node, space, invite.peers)
-  if (named === null && code !== null) {
-    node.reach.spaceRemoved(space)
-    await node.spaces.remove(space)
-    throw new DaomeshError(code)
-  }
+  await knock(node, space, invite.peers, () => named === null)
   if (named !== displayName) await lobby.append('profile.set', { name: displayName })
   return readLobby(node, space)
 }
