@@ -39,14 +39,21 @@ export const sealsOf = (registers: Registers): readonly SealRow[] => {
   return found
 }
 
+/** Whom one record hands the key to. */
+export const devicesOfSeal = ({ seal }: SealRow): readonly DeviceId[] => seal.boxes.map(({ device }) => device)
+
 type Place = { index: number; depth: number; readonly seals: SealRow[] }
 
 /**
  * The keys of a space, the newest first, in an order that depends on the set of records only: by the view a key was first sealed for, in it by the
  * depth of that seal (the deeper is newer), then by the lowest id. So whoever makes a key after it saw another outranks that one, and a race ends alike
- * everywhere. `indexOf` gives a view's membership-event index.
+ * everywhere. `indexOf` gives a view's membership-event index; `sealedTo` whom the seals of one key hand it to, for who asks again and again.
  */
-export const keysOf = (registers: Registers, indexOf: (view: ViewId) => number | undefined): readonly KeyRow[] => {
+export const keysOf = (
+  registers: Registers,
+  indexOf: (view: ViewId) => number | undefined,
+  sealedTo: (id: KeyId, seals: readonly SealRow[]) => ReadonlySet<DeviceId> = (_, seals) => new Set(seals.flatMap(devicesOfSeal)),
+): readonly KeyRow[] => {
   const places = new Map<KeyId, Place>()
   for (const row of sealsOf(registers)) {
     const index = indexOf(row.view)
@@ -63,7 +70,7 @@ export const keysOf = (registers: Registers, indexOf: (view: ViewId) => number |
       id,
       index,
       seals,
-      sealedTo: new Set(seals.flatMap(({ seal }) => seal.boxes.map(({ device }) => device))),
+      sealedTo: sealedTo(id, seals),
     }))
 }
 

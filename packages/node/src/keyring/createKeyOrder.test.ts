@@ -48,3 +48,26 @@ test('S9 says what keysOf says after every seal, every withdrawal and every view
   registers = registersOf(all.slice(1))
   expect(look()).toBe(before)
 })
+
+test('J24 N4 who seals keys again and again, each to as many as a record holds, costs every further one what it holds itself', () => {
+  let read = 0
+  const rows = Array.from({ length: 300 }, (_, n) => {
+    const { key, value } = seal(n % 2 === 0 ? 'one' : `key ${n}`, 'v0', `entry ${n}`, n)
+    const boxes = Array.from({ length: 256 }, (__, i) => ({ device: `${n % 7} ${i}` as DeviceId, box: new Uint8Array() }))
+    const counted = { ...(value as object) }
+    Object.defineProperty(counted, 'boxes', { enumerable: true, get: () => (read++, boxes) })
+    return { key, value: counted as unknown as Cbor }
+  })
+  const views = {
+    lookup: () => ({ view: 'v0' as ViewId, index: 0, members: null }),
+    current: () => ({ view: 'v0' as ViewId, index: 0, members: null }),
+  }
+  let registers = registersOf([])
+  const order = createKeyOrder(() => registers, views)
+  for (let n = 1; n <= rows.length; n++) {
+    registers = registersOf(rows.slice(0, n))
+    order()
+  }
+  expect(read).toBe(rows.length)
+  expect(order()).toEqual(keysOf(registers, () => 0))
+})

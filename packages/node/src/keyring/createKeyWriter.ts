@@ -2,10 +2,10 @@ import { type DeviceValue, isExposed, isHeldOutside, type Knew, type Registers, 
 import { DaomeshError, type DeviceId, type DeviceKey, type Random, type ViewFacts, type ViewId } from '@daomesh/protocol'
 import type { Keyring } from './createKeyring.ts'
 import { createKeyOrder } from './createKeyOrder.ts'
+import { createReceivers } from './createReceivers.ts'
 import { createSealOpener } from './createSealOpener.ts'
 import { heldKeys, type SpaceKey } from './heldKeys.ts'
-import { type HeldKey, makeSeal, type Receiver } from './makeSeal.ts'
-import { receiversOf } from './receiversOf.ts'
+import { type HeldKey, makeSeal } from './makeSeal.ts'
 
 type Parameters = {
   readonly keyring: Keyring
@@ -73,7 +73,7 @@ export const createKeyWriter = (parameters: Parameters): KeyWriter => {
   const held = () => heldKeys(inOrder(), keyring)
   const mayMake = (): boolean => mayBegin() || keyring.all().size > 0
 
-  const receivers = (): readonly Receiver[] => receiversOf(registers(), views.current(), knownDevices())
+  const receivers = createReceivers(registers, views.current, knownDevices)
   /** The newest key of the present view, if this device holds it and no revoked device may. */
   const writing = (): SpaceKey | null => {
     const [newest] = inOrder()

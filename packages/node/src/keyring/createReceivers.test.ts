@@ -1,8 +1,8 @@
 import { type DeviceValue, keys, registersOf } from '@daomesh/governance'
 import { address, type Cbor, type DeviceId, type ViewFact, type ViewId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { receiversOf } from '../keyring/receiversOf.ts'
 import { createReceivers } from './createReceivers.ts'
+import { receiversOf } from './receiversOf.ts'
 
 const [ada, ben] = ['a', 'b'].map((digit) => address.parse(`0x${digit.repeat(40)}`)) as [
   ReturnType<typeof address.parse>,
