@@ -52,3 +52,12 @@ test('V4: nothing is asked where standard input is no terminal; the environment 
   expect([asked.code, errorOf(asked)?.code, existsSync(join(folder.path, 'other.phrase'))]).toEqual([2, 'INPUT_INVALID', false])
   expect((await attempt(other, words, { DAOMESH_PASSWORD: password })).code).toBe(0)
 })
+
+test('Q4 K2 where the recovery phrase cannot be kept no identity is, so that the same can be tried again', async () => {
+  const third = join(folder.path, 'third')
+  const create = (file: string) =>
+    attempt(third, ['identity', 'create', '--phrase-file', join(folder.path, file)], { DAOMESH_PASSWORD: password })
+  const refused = await create(join('no such folder', 'phrase'))
+  expect([refused.code, errorOf(refused)?.code]).toEqual([3, 'STORAGE_FAILED'])
+  expect((await create('third.phrase')).code).toBe(0)
+})

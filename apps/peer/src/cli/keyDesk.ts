@@ -12,7 +12,6 @@ export type KeyDesk = {
   readonly state: () => Promise<{ readonly state: 'none' | 'locked' | 'ready'; readonly accounts: readonly Address[] }>
   readonly begin: (password: string) => Promise<{ readonly phrase: string; readonly ask: readonly number[] }>
   readonly confirmWords: (words: readonly string[]) => Promise<Address>
-  readonly create: (password: string) => Promise<{ readonly account: Address; readonly phrase: string }>
   readonly restore: (phrase: string, password: string) => Promise<Address>
 }
 
@@ -20,7 +19,6 @@ const remote = (note: ServiceNote): KeyDesk => ({
   state: () => askSigner(note, 'view', {}),
   begin: (password) => askSigner(note, 'begin', { password }),
   confirmWords: async (words) => (await askSigner(note, 'confirmWords', { words: [...words] })).account,
-  create: (password) => askSigner(note, 'create', { password }),
   restore: async (phrase, password) => (await askSigner(note, 'restore', { phrase, password })).account,
 })
 
@@ -28,7 +26,6 @@ const local = (core: SignerCore): KeyDesk => ({
   state: () => Promise.resolve(core.view()),
   begin: core.begin,
   confirmWords: (words) => Promise.resolve(core.confirmWords(words)),
-  create: core.create,
   restore: core.restore,
 })
 

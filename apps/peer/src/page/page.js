@@ -60,6 +60,12 @@ const showPhrase = (made) =>
     ),
   )
 
+const restoreForm = (button) => {
+  const phrase = field('Recovery phrase', { rows: '3', required: true, spellcheck: 'false', autocomplete: 'off' })
+  const fresh = field('New password for this device', { type: 'password', required: true, minlength: '8', autocomplete: 'new-password' })
+  return form(button, [phrase.label, fresh.label], () => act('restore', { phrase: phrase.input.value, password: fresh.input.value }))
+}
+
 const firstRun = () => {
   const first = field('Password, at least 8 characters', {
     type: 'password',
@@ -69,8 +75,6 @@ const firstRun = () => {
     autofocus: true,
   })
   const again = field('The same password again', { type: 'password', required: true, autocomplete: 'new-password' })
-  const phrase = field('Recovery phrase', { rows: '3', required: true, spellcheck: 'false', autocomplete: 'off' })
-  const fresh = field('New password for this device', { type: 'password', required: true, minlength: '8', autocomplete: 'new-password' })
   draw(
     'none',
     section(
@@ -82,10 +86,7 @@ const firstRun = () => {
         if (made !== null) showPhrase(made)
       }),
     ),
-    section(
-      'Or restore one',
-      form('Restore', [phrase.label, fresh.label], () => act('restore', { phrase: phrase.input.value, password: fresh.input.value })),
-    ),
+    section('Or restore one', restoreForm('Restore')),
   )
 }
 
@@ -95,6 +96,7 @@ const unlockSection = (accounts) => {
     'Unlock',
     make('p', {}, make('code', {}, accounts.join(', '))),
     form('Unlock', [password.label], () => act('unlock', { password: password.input.value })),
+    make('details', {}, make('summary', {}, 'Forgot the password?'), restoreForm('Set a new password')),
   )
 }
 

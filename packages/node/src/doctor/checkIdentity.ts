@@ -11,13 +11,13 @@ const endingSoon = 30 * day
 
 /** What is wrong with the account and its signer, for every space alike. */
 export const checkSigner = ({ node }: Scene): readonly Finding[] => {
-  const { state, gone } = node.adapters.signer.state()
+  const { state, gone, accounts } = node.adapters.signer.state()
   if (gone === true) return [finding('SIGNER_ABSENT')]
+  if (accounts.length > 1 && node.account.current() === null) return [finding('IDENTITY_UNCHOSEN')]
   if (state === 'none' || node.account.current() === null) return [finding('IDENTITY_NONE')]
   return state === 'locked' ? [finding('IDENTITY_LOCKED')] : []
 }
 
-/** What is wrong with the standing of this device in one space: whatever blocks here is why others refuse it. */
 /** Whether this device is linked in a space and no key is sealed to it any more, since others of its account come before it. */
 const isCrowdedOut = (space: Space, account: Address, own: DeviceId): boolean => {
   const registers = space.registers()
@@ -27,6 +27,7 @@ const isCrowdedOut = (space: Space, account: Address, own: DeviceId): boolean =>
   )
 }
 
+/** What is wrong with the standing of this device in one space: whatever blocks here is why others refuse it. */
 export const checkStanding = ({ node, now }: Scene, space: Space): readonly Finding[] => {
   const account = node.account.current()
   if (account === null) return []
@@ -34,8 +35,8 @@ export const checkStanding = ({ node, now }: Scene, space: Space): readonly Find
   const words = { space: nameOfSpace(space) }
   if (space.registers().get(keys.unlinked(account, about.device)) !== undefined) return [finding('DEVICE_REVOKED', words, about)]
   if (isDao(space) && seatIn(space.view(), account) === null) return [finding('NOT_A_MEMBER', words, about)]
-  const link = node.links.known(space.record.chain.chainId, account)
   if (isCrowdedOut(space, account, about.device)) return [finding('DEVICE_CROWDED', words, about)]
+  const link = node.links.known(space.record.chain.chainId, account)
   if (link === null) return [finding('LINK_MISSING', {}, about)]
   const left = Number(link.link.notAfter) - Math.floor(now / 1000)
   if (left < 0) return [finding('LINK_ENDED', { days: Math.floor(-left / day) }, about)]

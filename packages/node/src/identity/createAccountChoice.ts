@@ -13,13 +13,13 @@ export const createAccountChoice = ({ meta, signer }: { readonly meta: MetaStore
   }
   return {
     current,
-    /** @throws DaomeshError `IDENTITY_MISSING`. */
+    /** @throws DaomeshError `IDENTITY_MISSING`, `IDENTITY_UNCHOSEN`. */
     required: (): Address => {
       const account = current()
-      if (account === null) throw new DaomeshError('IDENTITY_MISSING')
+      if (account === null) throw new DaomeshError(signer.state().accounts.length > 1 ? 'IDENTITY_UNCHOSEN' : 'IDENTITY_MISSING')
       return account
     },
-    /** Kept from the first use on: a second key file must not change whose node this is. */
+    /** Kept: another key file must not change whose node this is. */
     choose: (account: Address): Address => {
       if (!signer.state().accounts.includes(account)) throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
       meta.set(key, utf8(account))

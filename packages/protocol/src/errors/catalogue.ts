@@ -154,6 +154,11 @@ export const catalogue = {
     safe: 'Nothing was changed.',
     todo: 'Create one or restore it from the recovery phrase.',
   },
+  IDENTITY_UNCHOSEN: {
+    what: 'This home holds several accounts, and none of them is chosen.',
+    safe: 'Nothing was changed.',
+    todo: 'Choose the one that this node is to speak for: the app asks for it, and so does “daomesh identity use”.',
+  },
   IDENTITY_EXISTS: {
     what: 'There is an identity in this home already.',
     safe: 'It was not touched.',
@@ -163,7 +168,7 @@ export const catalogue = {
   PASSWORD_WRONG: {
     what: 'The password does not open this key file.',
     safe: 'The key file is unchanged.',
-    todo: 'Try again, or move the file out of the folder “keys” and restore the account from its recovery phrase.',
+    todo: 'Try again, or restore the account from its recovery phrase: that sets a new password.',
   },
   PASSWORD_WEAK: { what: 'The password is shorter than 8 characters.', safe: 'Nothing was created.', todo: 'Choose a longer one.' },
   PHRASE_INVALID: {
@@ -174,7 +179,7 @@ export const catalogue = {
   KEYSTORE_DAMAGED: {
     what: 'The key file is damaged or was changed.',
     safe: 'It was not used.',
-    todo: 'Put a copy of it back. An account’s file can also be moved away and the account restored from its recovery phrase.',
+    todo: 'Put a copy of it back. An account can also be restored from its recovery phrase, which makes its file anew.',
   },
   DEVICE_UNLINKED: {
     what: 'This device was unlinked from its account, for good.',

@@ -5,12 +5,13 @@ import { readPath } from '../../home/homePaths.ts'
 import { writeDurably } from '../../home/writeDurably.ts'
 import { askHidden } from '../../terminal/askHidden.ts'
 import { askLine } from '../../terminal/askLine.ts'
+import { chooseOne } from '../choose.ts'
 import { takePassword } from '../input/takePassword.ts'
 import { type KeyDesk, runningSigner, withKeys } from '../keyDesk.ts'
 import { lines } from '../print/table.ts'
 import { note } from '../print/output.ts'
 import { askSigner } from '../signerClient.ts'
-import { type Call, verb } from '../verb.ts'
+import { type Call, nodeVerb, verb } from '../verb.ts'
 
 const passwordFile = ['--password-file <path>', 'its first line is the password; else DAOMESH_PASSWORD, else it is asked'] as const
 
@@ -30,9 +31,11 @@ const createWithPerson = async (desk: KeyDesk, password: string): Promise<Create
 const createForScript = async (desk: KeyDesk, password: string, file: string): Promise<Created> => {
   const path = readPath(file)
   if (existsSync(path)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'phrase-file', reason: 'the file exists' } })
-  const { account, phrase } = await desk.create(password)
+  const { phrase, ask } = await desk.begin(password)
+  // First the phrase: an account that is kept while its phrase is lost can never be brought back.
   writeDurably(path, `${phrase}\n`)
-  return { account, phraseFile: path }
+  const words = phrase.split(' ')
+  return { account: await desk.confirmWords(ask.map((position) => words[position - 1] ?? '')), phraseFile: path }
 }
 
 const create = async (call: Call): Promise<Created> => {
@@ -79,6 +82,18 @@ export const addIdentity = (program: Command): void => {
       const phrase = await takePhrase(call.option('phraseFile'))
       const password = await takePassword(call.option('passwordFile'), { twice: true })
       return { account: await withKeys(call.home, (desk) => desk.restore(phrase, password)) }
+    },
+    ({ account }) => account,
+  )
+  nodeVerb(
+    identity
+      .command('use')
+      .description('say which account the node speaks for, where the home holds several')
+      .argument('<account>', 'address, or its beginning'),
+    async (node, call) => {
+      const { accounts } = (await node.node.status()).signer
+      const rows = accounts.map((account) => ({ id: account, names: [] }))
+      return node.node.useAccount({ requestId: call.requestId, account: chooseOne(rows, call.argument(0), 'account', 'INPUT_INVALID') })
     },
     ({ account }) => account,
   )

@@ -51,7 +51,9 @@ test('Q4: an identity is kept for its owner only, and only after two of its word
 test('a second identity in the same home is refused with IDENTITY_EXISTS', async () => {
   await expect(core().begin(password)).rejects.toMatchObject({ code: 'IDENTITY_EXISTS' })
   await expect(core().create(password)).rejects.toMatchObject({ code: 'IDENTITY_EXISTS' })
-  await expect(core().restore(phrase, password)).rejects.toMatchObject({ code: 'IDENTITY_EXISTS' })
+  const other = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
+  await expect(core().restore(other, password)).rejects.toMatchObject({ code: 'IDENTITY_EXISTS' })
+  expect(readdirSync(folder)).toEqual([`${account}.json`])
 })
 
 test('Q1 E2: a request waits for a person, is decoded from what is signed, and an approval signs exactly that', async () => {
@@ -141,5 +143,53 @@ test('the recovery phrase brings the same account back under a new password', as
   await expect(signer.restore(phrase.replace(/^\w+/, 'zzzz'), password)).rejects.toMatchObject({ code: 'PHRASE_INVALID' })
   await expect(signer.restore(phrase, 'short')).rejects.toMatchObject({ code: 'PASSWORD_WEAK' })
   expect(await signer.restore(`  ${phrase.toUpperCase()} `, 'another password')).toBe(account)
+  signer.close()
+})
+
+test('M350 who forgot the password has the account under a new one by its phrase, in the same home; a damaged file is set aside', async () => {
+  const where = mkdtempSync(join(parent, 'forgotten-'))
+  const path = join(where, `${account}.json`)
+  const old = readFileSync(join(folder, `${account}.json`), 'utf8')
+  writeFileSync(path, old)
+  const signer = core('ask', where)
+  for (let i = 0; i < 10; i++) await expect(signer.unlock(`wrong ${i} password`)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' })
+  expect(await signer.restore(phrase, 'a new password')).toBe(account)
+  expect(readdirSync(where)).toEqual([`${account}.json`])
+  signer.lock()
+  await expect(signer.unlock(password)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' })
+  expect(await signer.unlock('a new password')).toEqual([account])
+  signer.close()
+  writeFileSync(path, old.slice(0, 100))
+  const again = core('ask', where)
+  await expect(again.unlock(password)).rejects.toMatchObject({ code: 'KEYSTORE_DAMAGED' })
+  expect(await again.restore(phrase, password)).toBe(account)
+  expect(readdirSync(where).toSorted()).toEqual([`${account}.json`, `${account}.json.damaged-1`])
+  expect(readFileSync(`${path}.damaged-1`, 'utf8')).toBe(old.slice(0, 100))
+  again.close()
+})
+
+test('M351 a key that is being opened while its person locks the signer is not kept, also at the start', async () => {
+  const signer = core('sandbox')
+  const opening = signer.unlock(password)
+  signer.lock()
+  expect(await opening).toEqual([])
+  expect(signer.view().state).toBe('locked')
+  await expect(signer.sign(account, linkRequest(account))).rejects.toMatchObject({ code: 'IDENTITY_LOCKED' })
+  signer.close()
+  const begun = createSignerCore({ folder, clock: systemClock, random: systemRandom, policy: 'sandbox', light: true, password })
+  begun.lock()
+  expect(begun.view().state).toBe('locked')
+  await begun.opened
+  expect(begun.view().state).toBe('locked')
+  begun.close()
+})
+
+test('M351 of two key files of which one is damaged, a wrong password is called a wrong password', async () => {
+  const where = mkdtempSync(join(parent, 'two-'))
+  writeFileSync(join(where, `${account}.json`), readFileSync(join(folder, `${account}.json`)))
+  for (const digit of ['0', 'f']) writeFileSync(join(where, `0x${digit.repeat(40)}.json`), '{}')
+  const signer = core('ask', where)
+  await expect(signer.unlock('wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' })
+  expect(await signer.unlock(password)).toEqual([account])
   signer.close()
 })

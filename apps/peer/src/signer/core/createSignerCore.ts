@@ -1,4 +1,13 @@
-import { type Address, type Clock, DaomeshError, type Hex, type Random, type SigningRequest, unansweredReasons } from '@daomesh/protocol'
+import {
+  type Address,
+  type Clock,
+  DaomeshError,
+  type Hex,
+  type Random,
+  type SigningRequest,
+  toDaomeshError,
+  unansweredReasons,
+} from '@daomesh/protocol'
 import { checkShown } from '@daomesh/node/keystore'
 import { type ConfirmPolicy, checkAutoApproval } from './confirmPolicy.ts'
 import { openKeyFolder } from './keyFolder.ts'
@@ -43,11 +52,14 @@ export type SignerCore = {
   readonly abandon: () => void
   /** Makes and keeps an identity in one step, for scripts that store the phrase themselves. @throws like `begin`. */
   readonly create: (password: string) => Promise<{ readonly account: Address; readonly phrase: string }>
-  /** @throws DaomeshError `PHRASE_INVALID`, `PASSWORD_WEAK`, `IDENTITY_EXISTS`. */
+  /**
+   * The account of a phrase under a new password; where its key file is here already, in place of that one: the phrase proves more than the password.
+   * @throws DaomeshError `PHRASE_INVALID`, `PASSWORD_WEAK`; `IDENTITY_EXISTS` for another account than the one of this home.
+   */
   readonly restore: (phrase: string, password: string) => Promise<Address>
   /** Opens every key file that this password opens. @throws DaomeshError `IDENTITY_MISSING`, `PASSWORD_WRONG`, `KEYSTORE_DAMAGED`. */
   readonly unlock: (password: string) => Promise<readonly Address[]>
-  /** Forgets the opened keys; waiting requests stay and need an unlock first. */
+  /** Forgets the opened keys, and those that are being opened; waiting requests stay and need an unlock first. */
   readonly lock: () => void
   /** Waits for a person. @throws DaomeshError `SIGNING_REFUSED`, `IDENTITY_MISSING`, `SIGNING_MISMATCH` for a foreign account; `SIGNING_BLIND` for a ballot whose proposals are not proven; `IDENTITY_LOCKED` where nobody would be asked. */
   readonly sign: (account: Address, request: SigningRequest) => Promise<Hex>
@@ -79,14 +91,23 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false,
     const [account] = keys.accounts()
     if (account !== undefined) throw new DaomeshError('IDENTITY_EXISTS', { meta: { account } })
   }
-  const keep = ({ account, file, opened }: MadeAccount): Address => {
-    keys.save(account, file)
+  /** In place of what was open of this account before, which is overwritten. */
+  const hold = (account: Address, opened: OpenAccount): void => {
+    open.get(account)?.forget()
     open.set(account, opened)
+  }
+  /** How often the keys were to be forgotten. What is being opened meanwhile is not kept open. */
+  let locks = 0
+  const keep = ({ account, file, opened }: MadeAccount, store: (account: Address, file: string) => void, asOf = locks): Address => {
+    store(account, file)
+    if (asOf === locks) hold(account, opened)
+    else opened.forget()
     begun = null
     changed()
     return account
   }
   const forgetAll = (): void => {
+    locks += 1
     for (const opened of open.values()) opened.forget()
     open.clear()
   }
@@ -96,24 +117,31 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false,
     return opened.sign(request)
   }
 
-  const unlock = (given: string): Promise<readonly Address[]> =>
-    inTurn(async () => {
+  const unlock = (given: string): Promise<readonly Address[]> => {
+    const before = locks
+    return inTurn(async () => {
       const accounts = keys.accounts()
       if (accounts.length === 0) throw new DaomeshError('IDENTITY_MISSING')
-      let failure: unknown = new DaomeshError('PASSWORD_WRONG')
-      const opened: Address[] = []
+      const failures: unknown[] = []
+      const opened = new Map<Address, OpenAccount>()
       for (const account of accounts) {
         try {
-          open.set(account, await openAccount(account, keys.read(account), given))
-          opened.push(account)
+          opened.set(account, await openAccount(account, keys.read(account), given))
         } catch (error) {
-          failure = error
+          failures.push(error)
         }
       }
-      if (opened.length === 0) throw failure
+      // Of several files the one that another password opens says what to do; a damaged one beside it opens with none.
+      if (opened.size === 0) throw failures.find((error) => toDaomeshError(error).code === 'PASSWORD_WRONG') ?? failures[0]
+      if (locks !== before) {
+        for (const one of opened.values()) one.forget()
+        return []
+      }
+      for (const [account, one] of opened) hold(account, one)
       changed()
-      return opened
+      return [...opened.keys()]
     })
+  }
 
   const opened = password === null || keys.accounts().length === 0 ? null : unlock(password)
   const afterOpening = (): void => {
@@ -138,6 +166,7 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false,
       inTurn(async () => {
         checkFree()
         const made = await makeAccount(password, { random, light })
+        begun?.made.opened.forget()
         begun = { made, ask: chooseWords(made.phrase, random) }
         changed()
         return { phrase: made.phrase, ask: begun.ask }
@@ -146,27 +175,39 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false,
       if (begun === null) throw new DaomeshError('IDENTITY_MISSING')
       checkFree()
       checkWords(begun.made.phrase, begun.ask, words)
-      return keep(begun.made)
+      return keep(begun.made, keys.save)
     },
     abandon: () => {
       begun?.made.opened.forget()
       begun = null
       changed()
     },
-    create: (password) =>
-      inTurn(async () => {
+    create: (password) => {
+      const asOf = locks
+      return inTurn(async () => {
         checkFree()
         const made = await makeAccount(password, { random, light })
-        return { account: keep(made), phrase: made.phrase }
-      }),
-    restore: (phrase, password) =>
-      inTurn(async () => {
-        checkFree()
-        return keep(await phraseAccount(phrase, password, { random, light }))
-      }),
+        return { account: keep(made, keys.save, asOf), phrase: made.phrase }
+      })
+    },
+    restore: (phrase, password) => {
+      const asOf = locks
+      return inTurn(async () => {
+        const made = await phraseAccount(phrase, password, { random, light })
+        if (keys.accounts().includes(made.account)) return keep(made, keys.replace, asOf)
+        try {
+          checkFree()
+        } catch (error) {
+          made.opened.forget()
+          throw error
+        }
+        return keep(made, keys.save, asOf)
+      })
+    },
     unlock,
     lock: () => {
       forgetAll()
+      opening = null
       changed()
     },
     sign: async (account, request) => {

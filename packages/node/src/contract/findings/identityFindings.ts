@@ -8,6 +8,13 @@ export const identityFindings = {
     means: 'Without one this node speaks for nobody, and nobody lets it in.',
     remedy: 'Create or restore an account.',
   },
+  IDENTITY_UNCHOSEN: {
+    severity: 'blocks',
+    found: 'There are several accounts on this device, and none of them is chosen.',
+    means: 'Until then this node speaks for nobody, and nobody lets it in.',
+    remedy: 'Choose the account that this node speaks for.',
+    command: 'daomesh identity use <account>',
+  },
   IDENTITY_LOCKED: {
     severity: 'hinders',
     found: 'The account is locked.',
@@ -44,13 +51,6 @@ export const identityFindings = {
     means: 'Members refuse it there, for good.',
     remedy: 'If that was a mistake, use a new home and link it as a new device.',
   },
-  NOT_A_MEMBER: {
-    severity: 'blocks',
-    found: 'The account of this node is no member of {{space}}.',
-    means: 'Its members refuse this node there.',
-    remedy: 'Choose the right account, or ask the members for a seat.',
-  },
-  CLOCK_CHAIN_AHEAD: {
   DEVICE_CROWDED: {
     severity: 'hinders',
     found: 'The account has more devices in {{space}} than its key is given to, and this one comes last.',
@@ -59,6 +59,13 @@ export const identityFindings = {
     remedy: 'On one of the other devices, unlink those that are used no more.',
     command: 'daomesh device list',
   },
+  NOT_A_MEMBER: {
+    severity: 'blocks',
+    found: 'The account of this node is no member of {{space}}.',
+    means: 'Its members refuse this node there.',
+    remedy: 'Choose the right account, or ask the members for a seat.',
+  },
+  CLOCK_CHAIN_AHEAD: {
     severity: 'hinders',
     found: 'The chain’s newest block is {{minutes}} minutes ahead of this machine’s clock.',
     means:
