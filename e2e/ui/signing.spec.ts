@@ -50,11 +50,12 @@ let folder = ''
 let core: SignerCore
 let service: SignerService
 let account: Address
+let phrase = ''
 
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daomesh-signing-'))
   core = createSignerCore({ folder: join(folder, 'keys'), clock: systemClock, random: systemRandom, policy: 'ask', light: true })
-  ;({ account } = await core.create(password))
+  ;({ account, phrase } = await core.create(password))
   service = await serveSigner({ core, token: 'token of this test', port: 0 })
 })
 test.afterAll(async () => {
@@ -111,4 +112,23 @@ test('E2: a lying node’s ballot never reaches the page', async ({ page }) => {
   const lie = { ...ballot(account, [subject('Empty the treasury', '')]), about: [subject('Buy biscuits', '')] }
   expect(await ask(lie)).toMatchObject({ code: 'SIGNING_BLIND' })
   await expect(page.getByText('Nothing waits for your signature')).toBeVisible()
+})
+
+test('M350 who forgot the password sets a new one by the recovery phrase, on the page that asks for it', async ({ page }) => {
+  core.lock()
+  await page.goto(service.url)
+  await page.getByLabel('Password', { exact: true }).fill('not that one')
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(page.getByText('The password does not open this key file.')).toBeVisible()
+  await page.getByText('Forgot the password?').click()
+  await page.getByLabel('Recovery phrase').fill(phrase)
+  await page.getByLabel('New password for this device').fill('another horse battery')
+  await expectAccessible(page)
+  if (process.env['DAOMESH_SHOTS'] !== undefined)
+    await page.screenshot({ path: join(process.env['DAOMESH_SHOTS'], 'signing-forgotten.png'), fullPage: true })
+  await page.getByRole('button', { name: 'Set a new password' }).click()
+  await expect(page.getByText('Nothing waits for your signature')).toBeVisible()
+  core.lock()
+  await expect(core.unlock(password)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' })
+  expect(await core.unlock('another horse battery')).toEqual([account])
 })
