@@ -55,7 +55,11 @@ test('J24 N4 who seals keys again and again, each to as many as a record holds, 
     const { key, value } = seal(n % 2 === 0 ? 'one' : `key ${n}`, 'v0', `entry ${n}`, n)
     const boxes = Array.from({ length: 256 }, (__, i) => ({ device: `${n % 7} ${i}` as DeviceId, box: new Uint8Array() }))
     const counted = { ...(value as object) }
-    Object.defineProperty(counted, 'boxes', { enumerable: true, get: () => (read++, boxes) })
+    const get = () => {
+      read += 1
+      return boxes
+    }
+    Object.defineProperty(counted, 'boxes', { enumerable: true, get })
     return { key, value: counted as unknown as Cbor }
   })
   const views = {

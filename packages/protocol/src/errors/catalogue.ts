@@ -41,7 +41,11 @@ export const catalogue = {
     safe: 'Nothing was changed.',
     todo: 'Update the app and paste the invite again.',
   },
-  INVITE_EXPIRED: { what: 'This invite has expired.', safe: 'Nothing was changed.', todo: 'Ask for a new invite.' },
+  INVITE_EXPIRED: {
+    what: 'This invite has expired.',
+    safe: 'Nothing was changed.',
+    todo: 'Ask for a new invite. If it was made only now, one of the two clocks is wrong: compare the time of this device with another one.',
+  },
   INVITE_REVOKED: { what: 'This invite was revoked.', safe: 'Nothing was changed.', todo: 'Ask for a new invite.' },
   INVITE_REPLAYED: {
     what: 'The DAO of this invite is already founded.',
@@ -179,7 +183,7 @@ export const catalogue = {
   KEYSTORE_DAMAGED: {
     what: 'The key file is damaged or was changed.',
     safe: 'It was not used.',
-    todo: 'Put a copy of it back. An account can also be restored from its recovery phrase, which makes its file anew.',
+    todo: 'Put a copy of it back. An account can also be restored from its recovery phrase, which makes its file anew; a home whose device key is moved away is another device of the account.',
   },
   DEVICE_UNLINKED: {
     what: 'This device was unlinked from its account, for good.',

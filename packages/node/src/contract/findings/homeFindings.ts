@@ -38,7 +38,8 @@ export const homeFindings = {
     severity: 'blocks',
     found: 'The file of the device key, {{path}}, is damaged.',
     means: 'The node does not start: under another key it would be another device.',
-    remedy: 'Put the file back from a backup. Without one, start with a new home and restore the account from its recovery phrase.',
+    remedy:
+      'Put the file back from a backup. Without one, move it away: this home is another device of the account then, and keeps what it holds.',
   },
   DATABASE_DAMAGED: {
     severity: 'hinders',
