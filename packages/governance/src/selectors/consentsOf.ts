@@ -17,7 +17,11 @@ export const consentsOf = (registers: Registers, state: ChainState): readonly Co
   const members = new Set(state.epochs.flatMap((epoch) => epoch.members.map(({ account }) => account)))
   const byDao = new Map<Address, ConsentValue[]>()
   for (const value of valuesOf<ConsentValue>(registers, keys.consents))
-    if (!members.has(value.dao)) byDao.set(value.dao, [...(byDao.get(value.dao) ?? []), value])
+    if (!members.has(value.dao)) {
+      const known = byDao.get(value.dao)
+      if (known === undefined) byDao.set(value.dao, [value])
+      else known.push(value)
+    }
   return [...byDao.values()].flatMap((all) =>
     all.toSorted((a, b) => a.depth - b.depth || (a.signature < b.signature ? -1 : 1)).slice(-looked),
   )

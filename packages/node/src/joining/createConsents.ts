@@ -1,20 +1,12 @@
 import type { ChainClient } from '@daomesh/chain'
 import { type ConsentValue, keys, type Registers, valuesOf } from '@daomesh/governance'
-import {
-  type Address,
-  type Clock,
-  type Hex,
-  joinDigestOf,
-  limits,
-  type Random,
-  seatIn,
-  type SpaceId,
-  toDaomeshError,
-} from '@daomesh/protocol'
+import { type Address, type Clock, type Hex, limits, type Random, seatIn, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import { consentLimit } from '../membership/daoProof.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { Logger } from '../ports.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { type AgreedSeats, createAgreedSeats } from './createAgreedSeats.ts'
+import { isConsenting } from './isConsenting.ts'
 
 /** What a DAO signs of a seat; power and new shares as decimal strings. */
 export type Consent = { readonly dao: Address; readonly power: string; readonly shares: string; readonly signature: Hex }
@@ -26,6 +18,8 @@ export type Consents = {
   readonly show: (outer: SpaceId, consents: readonly Consent[]) => boolean
   /** Somebody with an open invite showed these at the door: by the account that linked the device. */
   readonly heard: (space: DaoSpace, consents: readonly Consent[], from: Address) => void
+  /** What is said of DAOs that ask for a seat, as far as the chain confirms it now. */
+  readonly agreed: AgreedSeats
   readonly stop: () => void
 }
 
@@ -53,16 +47,6 @@ export const isBrought = (registers: Registers, { dao, power, shares, signature 
     (one) => one.dao === dao && one.power === power && one.shares === shares && one.signature === signature,
   )
 
-/** Asks the chain whether the DAO signs that it takes this seat, as the outer DAO would. @throws DaomeshError `CHAIN_UNREACHABLE`. */
-export const isConsenting = (
-  client: Pick<ChainClient, 'signs'>,
-  { record }: DaoSpace,
-  { dao, power, shares, signature }: Consent,
-): Promise<boolean> => {
-  const question = { kind: 'seat', outer: record.dao, power: BigInt(power), shares: BigInt(shares) } as const
-  return client.signs({ signer: dao, verifier: record.dao, hash: joinDigestOf(record.chain.chainId, dao, question), signature })
-}
-
 /** What DAOs agreed to in other DAOs before they have a seat there: shown by their members' nodes, written down by whoever is a member there and first. */
 export const createConsents = ({ clock, random, logger, account, client }: ConsentsParameters): Consents => {
   const shown = new Map<SpaceId, readonly Consent[]>()
@@ -84,6 +68,7 @@ export const createConsents = ({ clock, random, logger, account, client }: Conse
     if (await isConsenting(client, space, consent)) await space.append('member.consent', consent)
   }
   return {
+    agreed: createAgreedSeats(client),
     shownTo: (outer) => shown.get(outer) ?? none,
     show: (outer, consents) => {
       const before = shown.get(outer) ?? none

@@ -1,10 +1,9 @@
-import { consentsOf, type TokenRow, tokensOf } from '@daomesh/governance'
+import { type TokenRow, tokensOf } from '@daomesh/governance'
 import { type Address, toDaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { seatRow } from '../../contract/confederations.ts'
 import { offeredSeats } from '../../joining/carrySeats.ts'
-import { isConsenting } from '../../joining/createConsents.ts'
 import { readChainState } from '../../nested/readChainState.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 
@@ -43,10 +42,7 @@ export const readSeats = async (node: NodeContext, { space: id }: { readonly spa
     const known = rows.get(key)
     rows.set(key, { ...seat, agreed: seat.agreed || known?.agreed === true, decision: seat.decision ?? known?.decision ?? null })
   }
-  for (const consent of consentsOf(space.registers(), space.chainState())) {
-    const { dao, power, shares } = consent
-    if (await isConsenting(client, space, consent)) put({ account: dao, power, shares, agreed: true, decision: null })
-  }
+  for (const { dao, power, shares } of await node.consents.agreed(space)) put({ account: dao, power, shares, agreed: true, decision: null })
   for (const { dao, row, question } of offeredSeats(node, space))
     put({ account: dao, power: question.power.toString(), shares: question.shares.toString(), agreed: false, decision: row.id })
   const tokens = tokensOf(space.registers()).filter(({ standard }) => standard === 'erc20')
