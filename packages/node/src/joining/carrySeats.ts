@@ -9,8 +9,8 @@ import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { inert } from '../words/inert.ts'
 import { askToJoin } from './askToJoin.ts'
-import { type Consent, isBrought } from './createConsents.ts'
-import { isConsenting } from './isConsenting.ts'
+import { isBrought } from './createConsents.ts'
+import { type Consent, isConsenting } from './isConsenting.ts'
 import { joinsIn, joinSignature, roomToAsk } from './joinsIn.ts'
 
 export type OfferedSeat = { readonly row: ProposalRow; readonly dao: Address; readonly question: SeatQuestion }

@@ -2,7 +2,8 @@ import { keys, registersOf } from '@daomesh/governance'
 import { address, type Address, type Clock, type Hex } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import type { DaoSpace } from '../spaces/space.ts'
-import { type Consent, createConsents } from './createConsents.ts'
+import { createConsents } from './createConsents.ts'
+import type { Consent } from './isConsenting.ts'
 
 const at = (byte: string): Address => address.parse(`0x${byte.repeat(20)}`)
 const [self, mal, ben, outer, ford] = ['a1', 'bb', 'b2', 'd0', 'd1'].map(at) as [Address, Address, Address, Address, Address]

@@ -1,15 +1,12 @@
 import type { ChainClient } from '@daomesh/chain'
 import { type ConsentValue, keys, type Registers, valuesOf } from '@daomesh/governance'
-import { type Address, type Clock, type Hex, limits, type Random, seatIn, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { type Address, type Clock, limits, type Random, seatIn, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import { consentLimit } from '../membership/daoProof.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { Logger } from '../ports.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { type AgreedSeats, createAgreedSeats } from './createAgreedSeats.ts'
-import { isConsenting } from './isConsenting.ts'
-
-/** What a DAO signs of a seat; power and new shares as decimal strings. */
-export type Consent = { readonly dao: Address; readonly power: string; readonly shares: string; readonly signature: Hex }
+import { type Consent, isConsenting } from './isConsenting.ts'
 
 export type Consents = {
   /** What DAOs of this node agreed to in a DAO that they are no members of yet: shown there at the door. The same list until it changes. */

@@ -1,7 +1,9 @@
 import type { ChainClient } from '@daomesh/chain'
-import { joinDigestOf } from '@daomesh/protocol'
+import { type Address, type Hex, joinDigestOf } from '@daomesh/protocol'
 import type { DaoSpace } from '../spaces/space.ts'
-import type { Consent } from './createConsents.ts'
+
+/** What a DAO signs of a seat; power and new shares as decimal strings. */
+export type Consent = { readonly dao: Address; readonly power: string; readonly shares: string; readonly signature: Hex }
 
 /** Asks the chain whether the DAO signs that it takes this seat, as the outer DAO would. @throws DaomeshError `CHAIN_UNREACHABLE`. */
 export const isConsenting = (
