@@ -41,17 +41,30 @@ export const publishIn = async (space: Space, signed: SignedUnlink, by: Address)
   await space.append('device.unlink', { unlink: signed.unlink, signature: signed.signature })
 }
 
-/** What this account signed with this device, and what it said by another one of its own, or before this home was put back: the records of its spaces have that. */
-function* ownRevoked(
+/**
+ * What this account signed with this device, and what it said by another one of its own, or before this home was put back: the records of its spaces have that. Each
+ * device once on each chain, however many spaces say so.
+ */
+const ownRevoked = (
   spaces: readonly Space[],
   own: Address,
   statements: readonly SignedUnlink[],
-): Generator<Revoked & { readonly read: () => SignedUnlink | null }> {
-  for (const signed of statements)
-    if (signed.unlink.member === own) yield { chainId: signed.chainId, member: own, device: deviceOf(signed), read: () => signed }
+): Iterable<Revoked & { readonly read: () => SignedUnlink | null }> => {
+  const found = new Map<string, Revoked & { readonly read: () => SignedUnlink | null }>()
   for (const space of spaces)
-    for (const value of valuesOf<UnlinkedValue>(space.registers(), keys.unlinkingsOf(own)))
-      yield { chainId: space.record.chain.chainId, member: own, device: value.device, read: () => statementIn(space, value) }
+    for (const value of valuesOf<UnlinkedValue>(space.registers(), keys.unlinkingsOf(own))) {
+      const { chainId } = space.record.chain
+      found.set(`${chainId} ${value.device}`, { chainId, member: own, device: value.device, read: () => statementIn(space, value) })
+    }
+  for (const signed of statements)
+    if (signed.unlink.member === own)
+      found.set(`${signed.chainId} ${deviceOf(signed)}`, {
+        chainId: signed.chainId,
+        member: own,
+        device: deviceOf(signed),
+        read: () => signed,
+      })
+  return found.values()
 }
 
 /**
@@ -70,7 +83,6 @@ export const publishUnlinks = async (
   const all = spaces.all()
   for (const revoked of ownRevoked(all, own, statements))
     for (const space of all) {
-      // Asked anew each time: of two statements about one device the second says nothing.
       const signed = isDue(space, revoked) ? revoked.read() : null
       if (signed === null) continue
       await publishIn(space, signed, own).then(
