@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { until } from '../scene/until.ts'
@@ -87,4 +87,20 @@ test('H5 V7: a repeated request id acts once; SIGTERM ends with 0 and leaves no 
   expect(await ben?.stop()).toBe(0)
   expect(isAlive(signer)).toBe(false)
   expect(['api.json', 'signer.json', 'lock'].filter((name) => existsSync(join(home, name)))).toEqual([])
+}, 240_000)
+
+test('M347: a home into which a second key file was copied says that none is chosen, and takes the choice from the command line', async () => {
+  const [home, other] = ['dee', 'eli'].map((name) => join(folder.path, name)) as [string, string]
+  const dee = await start('dee')
+  await dee.stop()
+  const words = ['identity', 'create', '--password-file', passwordFile, '--phrase-file', join(folder.path, 'eli.phrase')]
+  const { account } = await daomesh<{ account: string }>(other, ...words)
+  cpSync(join(other, 'keys', `${account}.json`), join(home, 'keys', `${account}.json`))
+  running.push(await startPeer(home, ['--sandbox', '--approve', 'sandbox', '--password-file', passwordFile], environment))
+  const refused = await attempt(home, ['lobby', 'create', 'Meadow', '--as', 'Dee'])
+  expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('IDENTITY_UNCHOSEN')])
+  const doctor = await attempt(home, ['doctor'])
+  expect(doctor.stdout).toContain('IDENTITY_UNCHOSEN')
+  expect(await daomesh(home, 'identity', 'use', account.slice(0, 8))).toEqual({ account })
+  expect(await daomesh<{ account: string }>(home, 'status')).toMatchObject({ account })
 }, 240_000)
