@@ -132,3 +132,32 @@ test('M350 who forgot the password sets a new one by the recovery phrase, on the
   await expect(core.unlock(password)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' })
   expect(await core.unlock('another horse battery')).toEqual([account])
 })
+
+test('W5: a second click on the place of one request signs nothing else that moved there', async ({ page }) => {
+  // The page's time stands still but for what it is told.
+  await page.clock.install({ time: new Date('2027-01-31T12:00Z') })
+  await page.clock.pauseAt(new Date('2027-01-31T12:01Z'))
+  const first = ask(ballot(account, [subject('Pay Eve for the logo', 'It is done.')]))
+  let second: unknown = null
+  void ask(ballot(account, [subject('Pay Eve for the song', 'It is done.')])).then((answer) => (second = answer))
+  await page.goto(service.url)
+  const approve = page.getByRole('button', { name: 'Approve and sign' })
+  await expect(approve).toHaveCount(2)
+  // Nothing can be pressed as soon as it appears.
+  await expect(approve.first()).toBeDisabled()
+  await page.clock.runFor(1_000)
+  await expect(approve.first()).toBeEnabled()
+  await approve.first().scrollIntoViewIfNeeded()
+  const place = await approve.first().boundingBox()
+  if (place === null) throw new Error('the button has no place')
+  const [x, y] = [place.x + place.width / 2, place.y + place.height / 2]
+  await page.mouse.click(x, y)
+  expect(String(await first)).toMatch(/^0x/)
+  await expect(approve).toHaveCount(1)
+  await page.mouse.click(x, y)
+  await expect(approve).toBeDisabled()
+  expect([core.view().pending.length, second]).toEqual([1, null])
+  await page.clock.runFor(1_000)
+  await approve.click()
+  await expect.poll(() => second).toMatch(/^0x/)
+})

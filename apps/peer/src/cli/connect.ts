@@ -1,6 +1,7 @@
 import { connectWebSocket, createNodeClient, type NodeClient, type NodeTransport } from '@daomesh/node/client'
 import { DaomeshError } from '@daomesh/protocol'
 import { readApiNote } from '../compose/serviceNotes.ts'
+import { holderOf } from '../home/lockNote.ts'
 
 /** Milliseconds a node on this machine gets to take the connection. */
 const patience = 5_000
@@ -29,6 +30,14 @@ const untilOpen = (transport: NodeTransport, home: string): Promise<void> =>
     }
   })
 
+/** Where somebody has the home all the same: “start the app” alone would send its member in a circle. */
+const whoHas = (home: string) => {
+  const pid = holderOf(home)
+  return pid === null
+    ? {}
+    : { pid, reason: 'this process has the home and takes no commands: the desktop app, or a node that is starting or ending' }
+}
+
 export type Connected = { readonly node: NodeClient; readonly close: () => void }
 
 /**
@@ -37,7 +46,7 @@ export type Connected = { readonly node: NodeClient; readonly close: () => void 
  */
 export const connectHome = async (home: string): Promise<Connected> => {
   const found = readApiNote(home)
-  if (found === null) throw new DaomeshError('API_UNAVAILABLE', { meta: { home } })
+  if (found === null) throw new DaomeshError('API_UNAVAILABLE', { meta: { home, ...whoHas(home) } })
   const transport = connectWebSocket({ url: `ws://127.0.0.1:${found.port}/api`, token: found.token })
   await untilOpen(transport, home)
   return { node: createNodeClient({ transport }), close: transport.close }

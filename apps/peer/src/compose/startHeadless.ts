@@ -71,7 +71,7 @@ export const startHeadless = async (p: StartHeadlessParameters): Promise<Headles
       })
     })
     closers.add(loopback.close)
-    writeApiNote(p.home, { port: loopback.port, token, pid: process.pid })
+    writeApiNote(p.home, { port: loopback.port, token })
     closers.add(() => removeApiNote(p.home))
     return { ...running, url: loopback.url, ui: folder !== null, signerPage: signerPage(), signerFailed, close: closers.closeAll }
   } catch (error) {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { SignerDesk } from '@daomesh/node'
 import { homePaths } from '../home/homePaths.ts'
 import { lockHome } from '../home/lockHome.ts'
@@ -24,7 +23,6 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
   const paths = homePaths(p.home)
   const closers = createClosers()
   try {
-    mkdirSync(p.home, { recursive: true, mode: 0o700 })
     closers.add(lockHome(p.home))
     const logger = openLogger({ path: paths.log, level: p.logLevel, stderr: p.stderr ?? 'none' })
     closers.add(logger.close)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { fillIn, findings } from '@daomesh/node/contract'
 import { afterAll, expect, test } from 'vitest'
+import { writeApiNote } from '../compose/serviceNotes.ts'
 import { homePaths } from '../home/homePaths.ts'
 import { lockHome } from '../home/lockHome.ts'
 import { openDeviceKey } from '../home/openDeviceKey.ts'
@@ -100,9 +101,9 @@ test('V9 K4 a home that another process uses: its pid, and no word of the files 
   expect(await codesOf(home)).toEqual(['NODE_ABSENT'])
 })
 
-test('V9 a note that a killed node left is no silent node', async () => {
-  const { home, api } = makeHome()
-  writeFileSync(api, JSON.stringify({ port: 1, token: 'x'.repeat(32), pid: 1 }), { mode: 0o600 })
+test('V9 a note of a node that gave its home back is no silent node', async () => {
+  const { home } = makeHome()
+  writeApiNote(home, { port: 1, token: 'x'.repeat(32) })
   expect(await codesOf(home)).toEqual(['NODE_ABSENT'])
   const unlock = lockHome(home)
   try {

@@ -1,39 +1,20 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdFile } from '@daomesh/log/sqlite'
 import { DaomeshError } from '@daomesh/protocol'
-import { readOptional } from './readOptional.ts'
+import { holderOf, lockNoteOf, ownLockNote } from './lockNote.ts'
 import { writeDurably } from './writeDurably.ts'
 
-const alive = (pid: number): boolean => {
+const makeHome = (home: string): void => {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: the process lives but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw new DaomeshError('STORAGE_FAILED', {
+      cause,
+      meta: { path: home, reason: cause instanceof Error ? cause.message : String(cause) },
+    })
   }
 }
-
-/** When this boot and this process began, so that a pid that was given away again is not mistaken for the holder. */
-const startedAt = (pid: number): string => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''
-  } catch {
-    return ''
-  }
-}
-
-const noteOf = (pid: number): string => `${pid} ${startedAt(pid)}\n`
-
-/** The living process that the note names. */
-const holderIn = (note: string): number | null => {
-  const pid = Number(/^[1-9][0-9]* /.exec(note)?.[0])
-  return Number.isInteger(pid) && alive(pid) && noteOf(pid) === note ? pid : null
-}
-
-const readNote = (file: string): string => new TextDecoder().decode(readOptional(file) ?? new Uint8Array())
 
 const attempts = 100
 /** Milliseconds between two tries while the lock is being taken by somebody who has not written the note yet. */
@@ -47,14 +28,13 @@ const sleep = (milliseconds: number): void => void Atomics.wait(new Int32Array(n
  * @throws DaomeshError `HOME_LOCKED` with the holder's pid where it is known, `STORAGE_FAILED`.
  */
 export const lockHome = (home: string): (() => void) => {
-  mkdirSync(home, { recursive: true, mode: 0o700 })
-  const note = join(home, 'lock')
+  makeHome(home)
   for (let attempt = 0; attempt < attempts; attempt++) {
     const letGo = holdFile(join(home, 'lock.db'))
-    const holder = holderIn(readNote(note))
+    const holder = holderOf(home)
     if (letGo !== null) {
       // A release that knew only the note may be running.
-      if (holder === null || holder === process.pid) return hold(note, letGo)
+      if (holder === null || holder === process.pid) return hold(lockNoteOf(home), letGo)
       letGo()
     }
     if (holder !== null) throw new DaomeshError('HOME_LOCKED', { meta: { pid: holder } })
@@ -65,7 +45,7 @@ export const lockHome = (home: string): (() => void) => {
 
 const hold = (note: string, letGo: () => void): (() => void) => {
   try {
-    writeDurably(note, noteOf(process.pid))
+    writeDurably(note, ownLockNote())
   } catch (error) {
     letGo()
     throw error

@@ -7,7 +7,8 @@ export const readOptional = (path: string): Uint8Array | null => {
   try {
     return readFileSync(path)
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null
+    // Also where a folder on the way is a file.
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return null
     throw error
   }
 }

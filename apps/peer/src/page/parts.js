@@ -19,6 +19,30 @@ export const field = (label, attributes) => {
   return { input, label: make('label', {}, label, input) }
 }
 
+/** Milliseconds. The second click of a double click, and one that was meant for what stood at this place before, have come by then. */
+const settling = 700
+
+/** A button that stays shut for a moment whenever it comes into view, so that nobody presses what they cannot have read. */
+export const settlingButton = (attributes, text) => {
+  const button = make('button', { type: 'button', ...attributes, disabled: true }, text)
+  let timer
+  const settle = () => {
+    clearTimeout(timer)
+    button.disabled = true
+    timer = setTimeout(() => {
+      button.disabled = false
+    }, settling)
+  }
+  // A page behind others was drawn while nobody saw it.
+  const onView = () => {
+    if (!button.isConnected) document.removeEventListener('visibilitychange', onView)
+    else if (document.visibilityState === 'visible') settle()
+  }
+  document.addEventListener('visibilitychange', onView)
+  settle()
+  return button
+}
+
 /** A form whose button shows that it works and comes back when it failed. */
 export const form = (button, fields, submit, ...more) => {
   const main = make('button', { class: 'main', type: 'submit' }, button)

@@ -1,4 +1,4 @@
-import { make } from './parts.js'
+import { make, settlingButton } from './parts.js'
 
 /** Addresses in letters of one width: they are compared one by one, and fit on a line. */
 const sentence = (tag, attributes, text) =>
@@ -57,7 +57,9 @@ export const requestSection = ({ id, title, groups, context, short, account, at 
     make(
       'div',
       { class: 'row' },
-      make('button', { class: 'main', disabled: locked, onclick: () => answer('approve', id) }, 'Approve and sign'),
-      make('button', { onclick: () => answer('decline', id) }, 'Decline'),
+      locked
+        ? make('button', { class: 'main', disabled: true }, 'Approve and sign')
+        : settlingButton({ class: 'main', onclick: () => answer('approve', id) }, 'Approve and sign'),
+      settlingButton({ onclick: () => answer('decline', id) }, 'Decline'),
     ),
   )

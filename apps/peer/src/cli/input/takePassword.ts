@@ -2,7 +2,8 @@ import { DaomeshError } from '@daomesh/protocol'
 import { readPassword } from '../../signer/process/readPassword.ts'
 import { askHidden } from '../../terminal/askHidden.ts'
 
-const interrupted = (): DaomeshError => new DaomeshError('INPUT_INVALID', { meta: { field: 'password', reason: 'interrupted' } })
+/** Ctrl-C at a question. */
+export const interrupted = (field: string): DaomeshError => new DaomeshError('INPUT_INVALID', { meta: { field, reason: 'interrupted' } })
 
 /**
  * The password from `--password-file`, `DAOMESH_PASSWORD`, or the terminal. Never asks where nobody can answer.
@@ -17,10 +18,10 @@ export const takePassword = async (file: string | undefined, { twice }: { readon
       meta: { field: 'password', reason: 'give --password-file or DAOMESH_PASSWORD: this is no terminal' },
     })
   const typed = await askHidden('Password: ')
-  if (typed === null) throw interrupted()
+  if (typed === null) throw interrupted('password')
   if (!twice) return typed
   const again = await askHidden('The same again: ')
-  if (again === null) throw interrupted()
+  if (again === null) throw interrupted('password')
   if (again !== typed) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'password', reason: 'the two differ' } })
   return typed
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { type Address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { readPath } from '../../home/homePaths.ts'
@@ -6,7 +6,7 @@ import { writeDurably } from '../../home/writeDurably.ts'
 import { askHidden } from '../../terminal/askHidden.ts'
 import { askLine } from '../../terminal/askLine.ts'
 import { chooseOne } from '../choose.ts'
-import { takePassword } from '../input/takePassword.ts'
+import { interrupted, takePassword } from '../input/takePassword.ts'
 import { type KeyDesk, runningSigner, withKeys } from '../keyDesk.ts'
 import { lines } from '../print/table.ts'
 import { note } from '../print/output.ts'
@@ -24,18 +24,29 @@ const createWithPerson = async (desk: KeyDesk, password: string): Promise<Create
     `\nWrite down these words, in this order. They are the only way back to this account, and are shown once. On another device, restore the account\nand open each DAO by an invite of its members.\n\n  ${phrase}\n`,
   )
   const words: string[] = []
-  for (const position of ask) words.push(await askLine(`Word ${position}: `))
+  for (const position of ask) {
+    const word = await askLine(`Word ${position}: `)
+    if (word === null) throw interrupted('word')
+    words.push(word)
+  }
   return { account: await desk.confirmWords(words), phraseFile: null }
 }
 
+/** The phrase is on disk, whole and flushed, before anything is kept: an account whose phrase was never written can be lost for good. */
 const createForScript = async (desk: KeyDesk, password: string, file: string): Promise<Created> => {
   const path = readPath(file)
   if (existsSync(path)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'phrase-file', reason: 'the file exists' } })
   const { phrase, ask } = await desk.begin(password)
   // First the phrase: an account that is kept while its phrase is lost can never be brought back.
   writeDurably(path, `${phrase}\n`)
-  const words = phrase.split(' ')
-  return { account: await desk.confirmWords(ask.map((position) => words[position - 1] ?? '')), phraseFile: path }
+  try {
+    const words = phrase.split(' ')
+    return { account: await desk.confirmWords(ask.map((position) => words[position - 1] ?? '')), phraseFile: path }
+  } catch (error) {
+    // Nothing was kept, so these are the words of no account.
+    rmSync(path, { force: true })
+    throw error
+  }
 }
 
 const create = async (call: Call): Promise<Created> => {
@@ -58,7 +69,9 @@ const takePhrase = async (file: string | undefined): Promise<string> => {
   }
   if (!process.stdin.isTTY)
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'phrase-file', reason: 'missing: this is no terminal' } })
-  return (await askHidden('Recovery phrase: ')) ?? ''
+  const typed = await askHidden('Recovery phrase: ')
+  if (typed === null) throw interrupted('phrase')
+  return typed
 }
 
 export const addIdentity = (program: Command): void => {

@@ -53,3 +53,18 @@ test('Q3: an answered request leaves no timer behind', async () => {
   expect(await answer).toBe('0xab')
   expect(clock.waiting()).toBe(0)
 })
+
+test('Q3: a number that somebody read before the signer began anew answers no other request', async () => {
+  const clock = handClock()
+  clock.advance(1_700_000_000_000)
+  const first = createRequestQueue({ clock, changed: () => undefined })
+  const asked = first.add(account, request)
+  first.declineAll('gone')
+  await asked.answer.catch(() => undefined)
+  clock.advance(2_000)
+  const second = createRequestQueue({ clock, changed: () => undefined })
+  const other = second.add(account, request)
+  await expect(second.approve(asked.queued.id, () => Promise.resolve('0x00'))).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await second.approve(other.queued.id, () => Promise.resolve('0x00'))
+  expect(await other.answer).toBe('0x00')
+})

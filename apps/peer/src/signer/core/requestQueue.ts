@@ -33,7 +33,8 @@ export type RequestQueue = {
 
 export const createRequestQueue = ({ clock, changed }: { readonly clock: Clock; readonly changed: () => void }): RequestQueue => {
   const waiting = new Map<number, Waiting>()
-  let last = 0
+  // A person may answer by number what they read before this process began anew: with seconds to begin at, no number of then means another request now.
+  let last = Math.floor(clock.now() / 1_000) % 1_000_000
 
   const find = (id: number): Waiting => {
     const found = waiting.get(id)

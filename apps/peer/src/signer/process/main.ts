@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { toDaomeshError } from '@daomesh/protocol'
+import { writeSignerNote } from '../../compose/serviceNotes.ts'
 import { homePaths } from '../../home/homePaths.ts'
-import { writeDurably } from '../../home/writeDurably.ts'
 import { systemClock } from '@daomesh/protocol/system'
 import { systemRandom } from '../../system/systemRandom.ts'
 import { createSignerCore } from '../core/createSignerCore.ts'
@@ -35,8 +35,11 @@ const start = async (): Promise<void> => {
 
   const token = randomBytes(32).toString('base64url')
   const service = await serveSigner({ core, token, port: options.port })
-  writeDurably(paths.signer, `${JSON.stringify({ port: service.port, token, pid: process.pid })}\n`)
-  const stopTerminal = options.confirm === 'terminal' ? confirmOnTerminal(core) : () => undefined
+  writeSignerNote(options.home, { port: service.port, token })
+  const stopTerminal =
+    options.confirm === 'terminal'
+      ? confirmOnTerminal({ core, onInterrupt: () => void process.kill(process.ppid, 'SIGINT') })
+      : () => undefined
 
   const end = (): void => {
     stopTerminal()

@@ -37,7 +37,6 @@ export const signerProcedures = {
   begin: procedure(z.strictObject({ password }), z.object({ phrase: z.string(), ask: z.array(z.number().int()) })),
   confirmWords: procedure(z.strictObject({ words: z.array(z.string().max(40)).max(4) }), z.object({ account: address })),
   abandon: procedure(nothing, z.object({ done: z.literal(true) })),
-  create: procedure(z.strictObject({ password }), z.object({ account: address, phrase: z.string() })),
   restore: procedure(z.strictObject({ phrase: z.string().max(400), password }), z.object({ account: address })),
   unlock: procedure(z.strictObject({ password }), z.object({ accounts: z.array(address) })),
   lock: procedure(nothing, z.object({ done: z.literal(true) })),
@@ -59,7 +58,6 @@ export const actsOf = (core: SignerCore): Acts => ({
     core.abandon()
     return done
   },
-  create: ({ password }) => core.create(password),
   restore: async ({ phrase, password }) => ({ account: await core.restore(phrase, password) }),
   unlock: async ({ password }) => ({ accounts: await core.unlock(password) }),
   lock: () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { address, bytes32, daomeshDomain } from '@daomesh/protocol'
+import { bytes32, daomeshDomain } from '@daomesh/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '@daomesh/protocol/system'
 import { systemRandom } from '../../system/systemRandom.ts'
@@ -53,7 +53,7 @@ test.each([
   ['E3: DNS rebinding', { ...bearer, host: 'evil.example' }],
   ['E3: rebinding with our port', { ...bearer, host: 'evil.example:80' }],
 ])('%s is answered 403 API_FORBIDDEN on every procedure', async (_, headers) => {
-  for (const name of ['view', 'begin', 'create', 'restore', 'unlock', 'lock', 'approve', 'decline', 'nonsense']) {
+  for (const name of ['view', 'begin', 'restore', 'unlock', 'lock', 'approve', 'decline', 'nonsense']) {
     const answer = await send('POST', `/api/${name}`, { 'content-type': 'application/json', ...headers }, '{}')
     expect(answer.status).toBe(403)
     expect(codeOf(answer)).toBe('API_FORBIDDEN')
@@ -83,8 +83,8 @@ test('with the token: the view; malformed and oversized input is refused with IN
   const view = await send('POST', '/api/view', bearer, '{}')
   expect(JSON.parse(view.body)).toMatchObject({ state: 'none', accounts: [], pending: [] })
   for (const [path, body] of [
-    ['/api/create', '{"password":7}'],
-    ['/api/create', '{"password":"long enough","more":1}'],
+    ['/api/begin', '{"password":7}'],
+    ['/api/begin', '{"password":"long enough","more":1}'],
     ['/api/approve', '{"id":"1"}'],
     ['/api/lock', 'not json'],
     ['/api/restore', JSON.stringify({ phrase: 'x'.repeat(20_000), password: 'long enough' })],
@@ -93,13 +93,12 @@ test('with the token: the view; malformed and oversized input is refused with IN
     expect(answer.status).toBe(400)
     expect(codeOf(answer)).toBe('INPUT_INVALID')
   }
-  expect(codeOf(await send('POST', '/api/create', bearer, '{"password":"short"}'))).toBe('PASSWORD_WEAK')
+  expect(codeOf(await send('POST', '/api/begin', bearer, '{"password":"short"}'))).toBe('PASSWORD_WEAK')
   expect(core.view().state).toBe('none')
 })
 
 test('a waiting page hears of a new request; declining it over the page ends it with SIGNING_REFUSED', async () => {
-  const made = await send('POST', '/api/create', bearer, '{"password":"correct horse"}')
-  const account = address.parse((JSON.parse(made.body) as { account: string }).account)
+  const { account } = await core.create('correct horse')
   const { revision } = JSON.parse((await send('POST', '/api/view', bearer, '{}')).body) as { revision: number }
   const news = send('POST', '/api/view', bearer, JSON.stringify({ after: revision }))
   const word = bytes32.parse(`0x${'11'.repeat(32)}`)
