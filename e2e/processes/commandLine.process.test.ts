@@ -1,7 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { defaultHome, homePaths } from '@daomesh/peer'
 import { afterAll, expect, test } from 'vitest'
-import { attempt, password, temporaryFolder } from './peerProcess.ts'
+import { attempt, password, program, temporaryFolder } from './peerProcess.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
@@ -43,6 +46,59 @@ test('V3: with --json a failure leaves stdout empty and is one coded value on st
   expect(outcome.stdout).toBe('')
   expect(errorOf(outcome)).toMatchObject({ code: 'API_UNAVAILABLE' })
   expect(Object.keys(errorOf(outcome) ?? {}).toSorted()).toEqual(['code', 'meta', 'safe', 'todo', 'what'])
+})
+
+test.each([
+  [['status', '--nope'], "unknown option '--nope'"],
+  [['dao', 'show'], "missing required argument 'dao'"],
+  [['dao', 'frob'], "unknown command 'frob'"],
+  [['dao'], 'a verb is missing'],
+])('V3: so is wrong usage: %j', async (words, reason) => {
+  const outcome = await run(...words)
+  expect([outcome.code, outcome.stdout, outcome.stderr.trim().split('\n').length]).toEqual([2, '', 1])
+  expect(JSON.parse(outcome.stderr)).toMatchObject({
+    error: { code: 'INPUT_INVALID', meta: { reason: expect.stringContaining(reason) as string } },
+  })
+})
+
+/** The program with both its ends open; what it says on stderr is kept. */
+const open = (...words: readonly string[]) => {
+  const child = spawn(process.execPath, [program, '--home', home, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  return { child, said: () => said, ended: once(child, 'exit') }
+}
+
+test('V3: whoever reads stdout may leave: that is no error, and what is followed ends', async () => {
+  const help = open('--help')
+  help.child.stdout.destroy()
+  expect([await help.ended, help.said()]).toEqual([[0, null], ''])
+  const log = homePaths(home).log
+  const line = (event: string) => `${JSON.stringify({ level: 'info', time: new Date().toISOString(), event, msg: 'as it was' })}\n`
+  writeFileSync(log, line('first'))
+  const follow = open('logs', '--follow', '--json')
+  await once(follow.child.stdout, 'data')
+  follow.child.stdout.destroy()
+  appendFileSync(log, line('second'))
+  expect([await follow.ended, follow.said()]).toEqual([[0, null], ''])
+})
+
+test('Q4: no account is kept whose recovery phrase could not be written', async () => {
+  const other = join(folder.path, 'wordless')
+  const words = (phrase: string) => ['identity', 'create', '--phrase-file', join(folder.path, phrase)]
+  const failed = await attempt(other, words('no such folder/phrase'), { DAOMESH_PASSWORD: password })
+  expect([failed.code, errorOf(failed)?.code]).toEqual([3, 'STORAGE_FAILED'])
+  expect(JSON.parse((await attempt(other, ['identity', 'show'])).stdout)).toEqual({ state: 'none', accounts: [] })
+  expect((await attempt(other, words('wordless.phrase'), { DAOMESH_PASSWORD: password })).code).toBe(0)
+  // A second one in this home is refused, and leaves no words behind.
+  expect((await attempt(other, words('second.phrase'), { DAOMESH_PASSWORD: password })).code).toBe(3)
+  expect(existsSync(join(folder.path, 'second.phrase'))).toBe(false)
+})
+
+test('V1: a home that is said to be nothing is none, and least of all the folder that somebody stands in', async () => {
+  const empty = await attempt('', ['identity', 'show'])
+  expect([empty.code, errorOf(empty)?.code]).toEqual([2, 'INPUT_INVALID'])
+  expect(defaultHome({ DAOMESH_HOME: '' })).toBe(defaultHome({}))
 })
 
 test('V4: nothing is asked where standard input is no terminal; the environment may give the password', async () => {

@@ -47,6 +47,8 @@ export type PeerProcess = {
   readonly kill: () => Promise<void>
   /** SIGTERM; answers the exit code. */
   readonly stop: () => Promise<number | null>
+  /** As when its terminal is closed; answers the exit code. */
+  readonly hangUp: () => Promise<number | null>
   /** The exit code, or null after a signal; resolves however it ends. */
   readonly ended: Promise<number | null>
   readonly stderr: () => string
@@ -94,6 +96,7 @@ export const startPeer = async (
     signerPage: signer,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
+    hangUp: () => end('SIGHUP'),
     ended,
     stderr: () => said,
   }

@@ -77,14 +77,14 @@ test('H7: a password that opens no key ends the start with its reason; a signer 
   expect(['api.json', 'signer.json', 'lock'].filter((name) => existsSync(join(home, name)))).toEqual([])
 }, 240_000)
 
-test('H5 V7: a repeated request id acts once; SIGTERM ends with 0 and leaves no note and no signer behind', async () => {
+test('H5 V7: a repeated request id acts once; a terminal that is closed ends with 0 and leaves no note and no signer behind', async () => {
   const [, ben] = running
   const home = join(folder.path, 'ben')
   const create = () => daomesh<{ space: string }>(home, 'lobby', 'create', 'Mill', '--as', 'Ben', '--request-id', 'mill-0001')
   expect(await create()).toEqual(await create())
   expect(await daomesh<unknown[]>(home, 'lobby', 'list')).toHaveLength(1)
   const signer = signerOf('ben')
-  expect(await ben?.stop()).toBe(0)
+  expect(await ben?.hangUp()).toBe(0)
   expect(isAlive(signer)).toBe(false)
   expect(['api.json', 'signer.json', 'lock'].filter((name) => existsSync(join(home, name)))).toEqual([])
 }, 240_000)

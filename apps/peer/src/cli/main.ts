@@ -1,5 +1,6 @@
-import { toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { Command, CommanderError } from 'commander'
+import { printableJson } from '../terminal/printableJson.ts'
 import { version } from '../version.ts'
 import { exitCodeOf, exitCodes } from './exitCodes.ts'
 import { type AddNoun, loadNouns } from './loadNouns.ts'
@@ -10,7 +11,14 @@ Exit codes: 0 done, 2 wrong usage, 3 refused (the code is in the error), 4 no no
 With --json, stdout holds one JSON value, and an error is {"error":{code,what,safe,todo,meta}} on stderr.
 Nothing is ever asked where standard input is not a terminal.`
 
-const createProgram = (nouns: readonly AddNoun[]): Command => {
+/** A mistake in a command line in the words of the parser, which writes them for people; nothing of it is anybody else's. */
+const usageError = ({ code, message }: CommanderError): DaomeshError => {
+  // A noun without a verb is answered by its help, and has no message of its own.
+  const reason = code === 'commander.help' ? 'a verb is missing' : message.replace(/^error: /, '')
+  return new DaomeshError('INPUT_INVALID', { meta: { reason: `${reason} (--help says more)` } })
+}
+
+const createProgram = (nouns: readonly AddNoun[], json: boolean): Command => {
   const program = new Command('daomesh')
     .description('A member node of small DAOs, and everything its interface can do.')
     .version(version)
@@ -19,6 +27,8 @@ const createProgram = (nouns: readonly AddNoun[]): Command => {
     .addHelpText('after', codesHelp)
     .showHelpAfterError('(--help says more)')
     .exitOverride()
+    // A program that reads errors gets one value, and no sentence beside it.
+    .configureOutput(json ? { writeErr: () => undefined } : {})
   for (const add of nouns) add(program)
   // Subcommands take over the root's way of ending only when told.
   const inherit = (command: Command): void => {
@@ -33,14 +43,23 @@ const createProgram = (nouns: readonly AddNoun[]): Command => {
 
 /** Runs one command line. @returns the exit code. */
 export const main = async (words: readonly string[]): Promise<number> => {
+  const json = words.includes('--json')
+  const say = (error: DaomeshError): void => {
+    if (json) process.stderr.write(`${printableJson({ error })}\n`)
+    else note(errorText(error))
+  }
   try {
-    await createProgram(await loadNouns(words)).parseAsync([...words], { from: 'user' })
+    await createProgram(await loadNouns(words), json).parseAsync([...words], { from: 'user' })
     return Number(process.exitCode ?? exitCodes.ok)
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.ok
+      // For people the parser wrote it already.
+      if (json) say(usageError(error))
+      return exitCodes.usage
+    }
     const coded = toDaomeshError(error)
-    if (words.includes('--json')) process.stderr.write(`${JSON.stringify({ error: coded })}\n`)
-    else note(errorText(coded))
+    say(coded)
     return exitCodeOf(coded)
   }
 }

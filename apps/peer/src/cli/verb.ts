@@ -33,6 +33,8 @@ export const readCall = (command: Command): Call => {
   }
   const missing = (field: string): DaomeshError => new DaomeshError('INPUT_INVALID', { meta: { field, reason: 'missing' } })
   const given = option('home')
+  // As a variable that was never set leaves it: keys would be written to wherever somebody stands.
+  if (given?.trim() === '') throw new DaomeshError('INPUT_INVALID', { meta: { field: 'home', reason: 'empty' } })
   return {
     home: given === undefined ? defaultHome() : readPath(given),
     json: options['json'] === true,

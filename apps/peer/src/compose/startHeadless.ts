@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ChainAdapter } from '@daomesh/node'
 import { DaomeshError } from '@daomesh/protocol'
+import { systemClock } from '@daomesh/protocol/system'
 import { homePaths } from '../home/homePaths.ts'
 import type { ConfirmMode } from '../signer/process/options.ts'
 import { forkSigner } from '../signer/process/forkSigner.ts'
+import { systemRandom } from '../system/systemRandom.ts'
 import { createClosers } from './closers.ts'
 import { removeApiNote, writeApiNote } from './serviceNotes.ts'
 import type { RunningNode, StartMemberNodeParameters } from './memberNode.ts'
@@ -22,6 +24,8 @@ export type StartHeadlessParameters = Omit<StartMemberNodeParameters, 'signer'> 
 export type HeadlessNode = RunningNode & {
   /** The address of the interface, with the token in the fragment. */
   readonly url: string
+  /** An address that opens the interface once and soon, for a command line, which every account of this machine can read. */
+  readonly ticket: () => string
   /** Whether the interface is built and served; the API is there either way. */
   readonly ui: boolean
   readonly signerPage: string | null
@@ -63,8 +67,9 @@ export const startHeadless = async (p: StartHeadlessParameters): Promise<Headles
     closers.add(running.close)
     const token = randomBytes(32).toString('base64url')
     const folder = builtUi()
-    const { serveLoopback } = await import('@daomesh/node/serve')
-    const loopback = await serveLoopback({ router: running.node.router, token, port: p.port, folder }).catch((cause: unknown) => {
+    const { createTickets, serveLoopback } = await import('@daomesh/node/serve')
+    const tickets = createTickets({ clock: systemClock, random: systemRandom })
+    const loopback = await serveLoopback({ router: running.node.router, token, port: p.port, folder, tickets }).catch((cause: unknown) => {
       throw new DaomeshError('INPUT_INVALID', {
         cause,
         meta: { field: 'port', reason: cause instanceof Error ? cause.message : String(cause) },
@@ -73,7 +78,8 @@ export const startHeadless = async (p: StartHeadlessParameters): Promise<Headles
     closers.add(loopback.close)
     writeApiNote(p.home, { port: loopback.port, token })
     closers.add(() => removeApiNote(p.home))
-    return { ...running, url: loopback.url, ui: folder !== null, signerPage: signerPage(), signerFailed, close: closers.closeAll }
+    const ticket = (): string => `http://127.0.0.1:${loopback.port}${tickets.issue()}`
+    return { ...running, url: loopback.url, ticket, ui: folder !== null, signerPage: signerPage(), signerFailed, close: closers.closeAll }
   } catch (error) {
     await closers.closeAll()
     throw error

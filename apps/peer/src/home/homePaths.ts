@@ -19,13 +19,19 @@ export const homePaths = (home: string) => ({
 
 export type HomePaths = ReturnType<typeof homePaths>
 
+/** A folder that the environment names; what is empty names none, and least of all the folder that somebody stands in. */
+const folderIn = (environment: NodeJS.ProcessEnv, name: string): string | null => {
+  const given = environment[name] ?? ''
+  return given === '' ? null : resolve(given)
+}
+
 /** Where the desktop and the command line keep one member's node: `DAOMESH_HOME`, else the place the system has for application files. */
 export const defaultHome = (environment: NodeJS.ProcessEnv = process.env): string =>
-  environment['DAOMESH_HOME'] === undefined ? envPaths('daomesh', { suffix: '' }).data : resolve(environment['DAOMESH_HOME'])
+  folderIn(environment, 'DAOMESH_HOME') ?? envPaths('daomesh', { suffix: '' }).data
 
 /** One sandbox chain per account of this machine, shared by all homes: several members can then try things out together. */
 export const defaultSandboxFolder = (environment: NodeJS.ProcessEnv = process.env): string =>
-  environment['DAOMESH_SANDBOX'] === undefined ? envPaths('daomesh-sandbox', { suffix: '' }).data : resolve(environment['DAOMESH_SANDBOX'])
+  folderIn(environment, 'DAOMESH_SANDBOX') ?? envPaths('daomesh-sandbox', { suffix: '' }).data
 
 /** `~` as people write it, and a path relative to where they stand. */
 export const readPath = (text: string): string => resolve(text.replace(/^~(?=$|\/)/, homedir() || tmpdir()))

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
@@ -5,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { NodeRouter } from '../router.ts'
+import { createTickets } from './createTickets.ts'
+import { accountIn } from './isStranger.ts'
 import { type Loopback, serveLoopback } from './serveLoopback.ts'
 
 const parent = realpathSync(mkdtempSync(join(tmpdir(), 'daomesh-serve-')))
@@ -47,6 +50,54 @@ test('M7 the interface comes with a strict policy, and nothing outside its folde
   expect(policy).not.toContain('unsafe-eval')
   for (const path of ['/../secret.json', '/%2e%2e/secret.json', '/..%2fsecret.json', '/secret.json', '/nothing'])
     expect([path, (await ask(path)).status]).toEqual([path, 404])
+})
+
+test('M363 a ticket leads in once, soon, and nobody of another account; without one the token alone does', async () => {
+  let now = 0
+  const tickets = createTickets({ clock: { now: () => now }, random: { bytes: (length) => Uint8Array.from(randomBytes(length)) } })
+  const mine = process.getuid?.() ?? null
+  const open = (account: number | null) =>
+    serveLoopback({ router: {} as NodeRouter, token: 'the token', port: 0, folder: join(parent, 'interface'), tickets, account })
+  const own = await open(mine)
+  const others = await open((mine ?? 0) + 1)
+  const at = (port: number, path: string) => fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })
+  try {
+    const used = tickets.issue()
+    const answer = await at(own.port, used)
+    expect([answer.status, answer.headers.get('location'), answer.headers.get('cache-control')]).toEqual([
+      303,
+      '/#token=the token',
+      'no-store',
+    ])
+    const guessed = `/open/${'a'.repeat(48)}`
+    for (const path of [used, guessed, '/open/', '/open/../']) expect([path, (await at(own.port, path)).status]).not.toContain(303)
+    const late = tickets.issue()
+    now += 60_001
+    expect((await at(own.port, late)).status).toBe(403)
+    // A newer one ends the older.
+    const first = tickets.issue()
+    const second = tickets.issue()
+    expect([(await at(own.port, first)).status, (await at(own.port, second)).status]).toEqual([403, 303])
+    // Who is faster than the browser is turned away, and the browser comes in.
+    const raced = tickets.issue()
+    if (process.platform === 'linux') expect((await at(others.port, raced)).status).toBe(403)
+    expect((await at(own.port, raced)).status).toBe(303)
+    expect((await ask(tickets.issue())).status).toBe(403)
+  } finally {
+    await Promise.all([own.close(), others.close()])
+  }
+})
+
+test('M363 whose a connection is stands in the table of the system', () => {
+  const table = [
+    '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+    '   0: 0100007F:0FA0 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 11 1 0000000000000000 20 4 30 10 -1',
+    '   1: 0100007F:9C40 0100007F:0FA0 01 00000000:00000000 00:00000000 00000000  1001        0 12 1 0000000000000000 20 4 30 10 -1',
+  ].join('\n')
+  expect([accountIn(table, 40_000, 4_000), accountIn(table, 4_000, 40_000), accountIn(table, 40_000, 4_001)]).toEqual([1001, 0, null])
+  // The same by a socket of IPv6, which stands in a table of its own.
+  const mapped = table.replaceAll('0100007F', '0000000000000000FFFF00000100007F')
+  expect(accountIn(mapped, 40_000, 4_000)).toBe(1001)
 })
 
 const upgrade = {

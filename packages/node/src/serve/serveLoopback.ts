@@ -1,12 +1,14 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer } from 'ws'
 import type { NodeRouter } from '../router.ts'
 import { apiProtocol } from '../client/connectWebSocket.ts'
 import { checkToken } from './checkToken.ts'
-import { checkHost } from './guard.ts'
+import type { Tickets } from './createTickets.ts'
+import { checkHost, closedHeaders } from './guard.ts'
+import { isStranger } from './isStranger.ts'
 import { serveStatic } from './staticFiles.ts'
 
 export type LoopbackOptions = {
@@ -16,8 +18,13 @@ export type LoopbackOptions = {
   readonly port: number
   /** The built renderer; null serves the API alone. */
   readonly folder: string | null
+  /** What else opens the interface; by default the token alone does. */
+  readonly tickets?: Tickets
+  /** Whose node this is, of the accounts of this machine; null where accounts have no numbers. */
+  readonly account?: number | null
 }
 
+/** `url` carries the token in its fragment, which no request sends. */
 export type Loopback = { readonly port: number; readonly url: string; readonly close: () => Promise<void> }
 
 /** Largest message from a client: one draft snapshot in base64 with room. */
@@ -27,13 +34,27 @@ const maxPayload = 8 * 1024 * 1024
  * Serves the API as a WebSocket at /api and the UI as files, on 127.0.0.1 only. Every request passes Host and Origin checks, the API also the token.
  * @throws whatever `listen` throws, e.g. EADDRINUSE.
  */
-export const serveLoopback = async ({ router, token, port, folder }: LoopbackOptions): Promise<Loopback> => {
+export const serveLoopback = async ({
+  router,
+  token,
+  port,
+  folder,
+  tickets,
+  account = process.getuid?.() ?? null,
+}: LoopbackOptions): Promise<Loopback> => {
+  const enter = (request: IncomingMessage, response: ServerResponse): void => {
+    // Whoever reads a ticket may be faster than the browser it is for. Where the system says whose a connection is, that helps nobody else.
+    const isOthers = account !== null && isStranger(request.socket.remotePort ?? 0, bound, account)
+    if (isOthers || tickets?.take(request.url ?? '') !== true) throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'ticket' } })
+    response.writeHead(303, { ...closedHeaders, location: `/#token=${token}` }).end()
+  }
   const handler = new RPCHandler(router)
   const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols: () => apiProtocol })
   const http: Server = createServer((request, response) => {
     try {
       checkHost(request, bound)
       if (folder === null) response.writeHead(404).end()
+      else if (request.method === 'GET' && request.url?.startsWith('/open/') === true) enter(request, response)
       else serveStatic(folder, bound, request, response)
     } catch (error) {
       response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify(toDaomeshError(error)))

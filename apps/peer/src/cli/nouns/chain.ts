@@ -44,7 +44,7 @@ export const addChain = (program: Command): void => {
     },
     ({ wei }) => formatEther(wei),
   )
-  nodeVerb(chain.command('transactions').description('the queue, oldest first'), (node) => node.chain.transactions(), transactionTable)
+  nodeVerb(chain.command('transactions').description('the queue, newest first'), (node) => node.chain.transactions(), transactionTable)
   signingVerb(
     chain.command('retry').description('send a failed transaction again').argument('<transaction>'),
     (node, call) => node.chain.retry({ requestId: call.requestId, transaction: call.argument(0) }),

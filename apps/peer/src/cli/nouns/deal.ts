@@ -22,8 +22,9 @@ const placeOf = async (node: NodeClient, call: Call) => {
 }
 
 const numberOf = (field: string, text: string, unit: number): number => {
-  const value = Math.round(Number(text) * unit)
-  if (!Number.isSafeInteger(value) || value < 0)
+  // Number() makes 0 of nothing and 16 of 0x10.
+  const value = /^[0-9]{1,9}(?:\.[0-9]{1,6})?$/.test(text) ? Math.round(Number(text) * unit) : Number.NaN
+  if (!Number.isSafeInteger(value))
     throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 60), reason: 'no number' } })
   return value
 }

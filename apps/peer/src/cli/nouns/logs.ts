@@ -46,7 +46,9 @@ export const addLogs = (program: Command): void => {
     const tell = (line: LogLine): void => writeResult(line, call.json, logLineText)
     last.forEach(tell)
     const ended = new AbortController()
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended.abort())
+    // Whoever read it has left: nobody is told anything any more.
+    process.stdout.once('error', () => ended.abort())
     while (!ended.signal.aborted) {
       fresh().filter(wanted).forEach(tell)
       await pause(lookEvery, undefined, { signal: ended.signal }).catch(() => undefined)

@@ -72,10 +72,14 @@ const readStart = (call: Call): StartHeadlessParameters => {
 
 const openers: Readonly<Record<string, readonly string[]>> = { darwin: ['open'], win32: ['explorer'] }
 
-const openBrowser = (url: string): void => {
+/** @param ticket leads to `url` once: whatever a program is started with can be read by every account of this machine. */
+const openBrowser = (ticket: string, url: string): void => {
   const [command = 'xdg-open', ...rest] = openers[process.platform] ?? []
-  const opener = spawn(command, [...rest, url], { stdio: 'ignore', detached: true })
-  opener.once('error', () => note(`No browser could be opened. Open ${url}`))
+  const opener = spawn(command, [...rest, ticket], { stdio: 'ignore', detached: true })
+  const fail = (): void => note(`No browser could be opened. Open ${url}`)
+  opener.once('error', fail)
+  // What opens nothing says so by its code; explorer says 1 whatever it does.
+  opener.once('exit', (code) => process.platform !== 'win32' && code !== 0 && fail())
   opener.unref()
 }
 
@@ -90,6 +94,8 @@ const untilAsked = (): Promise<void> =>
     }
     process.on('SIGINT', ask)
     process.on('SIGTERM', ask)
+    // The terminal was closed, which is how many people end what runs in it.
+    process.on('SIGHUP', ask)
   })
 
 export const addStart = (program: Command): void => {
@@ -128,7 +134,7 @@ export const addStart = (program: Command): void => {
       ]),
     )
     if (!ui) note('The interface is not built; the command line works.')
-    if (call.flag('open')) openBrowser(ui ? url : (signerPage ?? url))
+    else if (call.flag('open')) openBrowser(node.ticket(), url)
     const failure = await Promise.race([asked, node.signerFailed])
     await node.close()
     if (failure !== undefined) throw failure

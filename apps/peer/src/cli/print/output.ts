@@ -1,9 +1,10 @@
 import type { DaomeshError, ErrorMeta } from '@daomesh/protocol'
 import { printable } from '../../terminal/printable.ts'
+import { printableJson } from '../../terminal/printableJson.ts'
 
 /** Results go to stdout: one JSON value, or text for people with every control character made visible. */
 export const writeResult = (result: unknown, json: boolean, text: (result: never) => string): void => {
-  const shown = json ? JSON.stringify(result) : printable(text(result as never))
+  const shown = json ? printableJson(result) : printable(text(result as never))
   if (shown !== '') process.stdout.write(`${shown}\n`)
 }
 
