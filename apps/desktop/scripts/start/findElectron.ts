@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 
 /** Long enough on a usual line, short enough that nobody stares at a silent terminal. */
 const DOWNLOAD_MS = 20_000
@@ -48,5 +48,12 @@ export const findElectron = async (): Promise<FoundElectron> => {
   const outcome = await download(folder)
   const path = binaryIn(folder)
   if (path !== null) return { path }
-  return { reason: outcome === 'slow' ? 'Electron could not be fetched in time' : 'Electron could not be fetched' }
+  // On a slow line each start would end like this one.
+  const installer = relative(process.cwd(), join(folder, 'install.js'))
+  return {
+    reason:
+      outcome === 'slow'
+        ? `Electron could not be fetched in time; “node ${installer}” takes the time it needs`
+        : 'Electron could not be fetched',
+  }
 }

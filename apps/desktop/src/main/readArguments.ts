@@ -7,10 +7,16 @@ export type Arguments = {
   readonly invite: string | undefined
 }
 
-/** Chromium's and the system's own switches stand between ours, so unknown ones are passed over. */
+const isLink = (word: string): boolean => word.startsWith('daomesh://')
+
+/**
+ * Chromium's and the system's own switches stand between ours, so unknown ones are passed over. The system puts a link last, and some that hand one over do
+ * not keep it in one piece: what comes behind a link is a part of what somebody else wrote, and no switch of whoever starts the app.
+ */
 export const readArguments = (words: readonly string[]): Arguments => {
+  const at = words.findIndex(isLink)
   const { values } = parseArgs({
-    args: [...words],
+    args: words.slice(0, at < 0 ? undefined : at),
     options: { home: { type: 'string' }, rpc: { type: 'string' }, sandbox: { type: 'boolean', default: false } },
     strict: false,
     allowPositionals: true,
@@ -20,7 +26,7 @@ export const readArguments = (words: readonly string[]): Arguments => {
     home: text(values['home']),
     rpc: text(values['rpc']),
     sandbox: values['sandbox'] === true,
-    invite: words.find((word) => word.startsWith('daomesh://')),
+    invite: words[at],
   }
 }
 

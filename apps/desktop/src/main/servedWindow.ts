@@ -1,4 +1,5 @@
 import { BrowserWindow, session } from 'electron'
+import { bringBack } from './bringBack.ts'
 import { denyPermissions, lockNavigation } from './lockDown.ts'
 import { safePreferences } from './safePreferences.ts'
 
@@ -24,5 +25,6 @@ export const createServedWindow = ({ page, partition, title, width, height }: Se
     webPreferences: { ...safePreferences, session: own },
   })
   lockNavigation(window.webContents, new URL(page).origin)
+  bringBack(window, () => page)
   return window
 }
