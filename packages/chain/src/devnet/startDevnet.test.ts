@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,6 +101,32 @@ describe('sandbox chain', () => {
     starter.kill('SIGKILL')
     await until(() => !isAlive(pid))
   }, 120_000)
+
+  it.skipIf(process.platform === 'win32').each(['SIGHUP', 'SIGINT'] as const)(
+    'A89 what a terminal tells everybody in it (%s) reaches its starter alone, which ends it in order: nothing of the chain is lost',
+    async (signal) => {
+      const folder = await mkdtemp(join(tmpdir(), 'daomesh-devnet-'))
+      folders.push(folder)
+      const state = join(folder, 'chain.json')
+      const entry = new URL('index.ts', import.meta.url).href
+      const script = `
+        const { startDevnet } = await import(${JSON.stringify(entry)})
+        const { rpcUrl, stop } = await startDevnet({ state: ${JSON.stringify(state)} })
+        process.once('${signal}', () => void stop().then(() => process.exit()))
+        console.log(rpcUrl)
+        setInterval(() => {}, 1000)`
+      // In a group of its own, as a shell puts what it starts.
+      const starter = spawn(execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+      const gone = once(starter, 'exit')
+      const [rpcUrl] = (await once(starter.stdout, 'data')).map((chunk) => String(chunk).trim())
+      const rich = `0x${'1c'.repeat(20)}` as Parameters<typeof setBalance>[0]['account']
+      await setBalance({ rpcUrl: rpcUrl ?? '', account: rich, wei: 13n })
+      process.kill(-(starter.pid ?? Number.NaN), signal)
+      expect(await gone).toEqual([0, null])
+      expect(await clientOf(await start({ state })).balance(rich)).toBe(13n)
+    },
+    120_000,
+  )
 
   it('A14 says so when the port is taken', async () => {
     const { rpcUrl } = await start()

@@ -120,6 +120,8 @@ export const startDevnet = async (parameters: StartDevnetParameters = {}): Promi
   const program = parameters.keeper ?? fileURLToPath(new URL('keeper.ts', import.meta.url))
   const keeper = spawn(execPath, [program, anvilPath(), ...argumentsOf(parameters)], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    // In a group of its own: what a terminal tells everybody in it would end the chain under its starter, by SIGHUP before it has written its state.
+    detached: process.platform !== 'win32',
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   })
   const ended = new Promise<number>((resolve) => keeper.once('exit', (code) => resolve(code ?? 1)))

@@ -56,9 +56,8 @@ const start = async (): Promise<void> => {
   await core.opened
 }
 
-// Ctrl-C reaches the whole group: the node decides when the signer ends, and the pipe tells it.
-process.on('SIGINT', () => undefined)
-process.on('SIGTERM', () => undefined)
+// Ctrl-C, and the end of a terminal, reach the whole group: the node decides when the signer ends, and the pipe tells it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 
 start().catch((error: unknown) => {
   process.send?.({ type: 'failed', id: 0, error: toDaomeshError(error).toJSON() }, () => process.exit(1))
