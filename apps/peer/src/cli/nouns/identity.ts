@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type Address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { readPath } from '../../home/homePaths.ts'
@@ -37,16 +37,10 @@ const createForScript = async (desk: KeyDesk, password: string, file: string): P
   const path = readPath(file)
   if (existsSync(path)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'phrase-file', reason: 'the file exists' } })
   const { phrase, ask } = await desk.begin(password)
-  // First the phrase: an account that is kept while its phrase is lost can never be brought back.
+  // It stays there whatever comes: where an answer is lost, the account may be kept already, and words of no account harm nobody.
   writeDurably(path, `${phrase}\n`)
-  try {
-    const words = phrase.split(' ')
-    return { account: await desk.confirmWords(ask.map((position) => words[position - 1] ?? '')), phraseFile: path }
-  } catch (error) {
-    // Nothing was kept, so these are the words of no account.
-    rmSync(path, { force: true })
-    throw error
-  }
+  const words = phrase.split(' ')
+  return { account: await desk.confirmWords(ask.map((position) => words[position - 1] ?? '')), phraseFile: path }
 }
 
 const create = async (call: Call): Promise<Created> => {
