@@ -19,7 +19,13 @@ const ofPackage = (folder: string, more: readonly string[] = [], keptBy: Spec['k
 
 export const specs: Readonly<Record<string, Spec>> = {
   protocol: ofPackage('packages/protocol'),
-  governance: ofPackage('packages/governance', [], { S11: 'packages/node', S12: 'packages/node' }),
+  governance: ofPackage('packages/governance', [], {
+    S11: 'packages/node',
+    S12: 'packages/node',
+    J24: 'packages/node',
+    J25: 'packages/node',
+    J26: 'packages/node',
+  }),
   log: ofPackage('packages/log'),
   drafts: ofPackage('packages/drafts'),
   network: ofPackage('packages/network', [], { G10: 'packages/testing' }),

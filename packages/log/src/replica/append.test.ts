@@ -2,6 +2,7 @@ import { limits, utf8 } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
 import { allBytes, carry, memberOf, note, peer, picture, put, rosters, seededRandom, statusOf } from '../fixtures/world.ts'
 import { memoryDisk, memoryStore } from '../memory/index.ts'
+import { LogEnded } from './logEnded.ts'
 
 describe('append', () => {
   it('L10 opens the log first, fills in the place, and is there afterwards', async () => {
@@ -39,6 +40,19 @@ describe('append', () => {
     await expect(a.append({ ...note('x'), kind: 'bad' })).rejects.toMatchObject({ code: 'ENTRY_BODY' })
     await expect(a.appendMany([note('fine'), { ...note('x'), kind: 'bad' }])).rejects.toMatchObject({ code: 'ENTRY_BODY' })
     expect(picture(a)).toEqual(before)
+  })
+
+  it('L62 D4 what names its log is refused whole where the own log is another one by then, and nothing of it is kept', async () => {
+    const a = await peer('ann')
+    const { log } = await a.append(note('first'))
+    await a.append({ ...note('there'), log })
+    await a.startFreshIncarnation('governance')
+    const before = picture(a)
+    await expect(a.append({ ...note('late'), log })).rejects.toThrow(LogEnded)
+    await expect(a.appendMany([note('fine'), { ...note('late'), log }])).rejects.toThrow(LogEnded)
+    expect(picture(a)).toEqual(before)
+    await a.append(note('anew'))
+    expect(a.heads('governance')).toHaveLength(2)
   })
 
   it('D5 a device of nobody in the roster cannot write', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type Append, LogEnded } from '@daomesh/log'
-import { governanceStream, type KeyId } from '@daomesh/protocol'
+import { LogEnded } from '@daomesh/log'
+import type { KeyId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createWriter, type Writer } from '../fixtures/draftSpace.ts'
 import { createAuthor } from './createAuthor.ts'
@@ -48,20 +48,4 @@ test('M374 a log that ends again and again is not opened for ever', async () => 
   const author = authorOver(ana, () => ana.replica.startFreshIncarnation())
   await expect(author.append('profile.set', { name: 'Ana' })).rejects.toThrow(LogEnded)
   expect(ana.replica.audit().map(({ kind }) => kind)).toEqual(['log.open', 'log.open', 'log.open', 'log.open'])
-})
-
-test('L62 what names its log is refused whole where the own log is another one, and nothing of it is kept', async () => {
-  const ana = await createWriter('ana')
-  const log = await ana.open()
-  const entry = (more: Partial<Append>): Append => ({
-    stream: governanceStream,
-    kind: 'profile.set',
-    body: { v: 1, name: 'Ana' },
-    keyId: null,
-    seal: (_, plaintext) => plaintext,
-    ...more,
-  })
-  const before = ana.replica.audit().length
-  await expect(ana.replica.append(entry({ log }))).rejects.toThrow(LogEnded)
-  expect(ana.replica.audit()).toHaveLength(before)
 })
