@@ -141,6 +141,51 @@ test('B6: more than 200 projects leave out those that nobody pledges to', () => 
   expect([names.has('Roof'), names.has(first.name), names.has(last.name)]).toEqual([true, true, false])
 })
 
+test('S27 B6 N4: who names as many projects as a budget can have, under an old past, and pledges to all, leaves the others their part of them', () => {
+  const many = named200(limits.budgetProjects)
+  const [late, wanted] = [projectOf('Late', ann.address), projectOf('Wanted', ben.address)]
+  const crowd = [opened(), ...many.map((project) => named(project, cat, 1))]
+  const pledges = pledged(
+    cat,
+    pledgeOf(
+      cat,
+      1n,
+      many.map((project) => [project, 1n]),
+    ),
+  )
+  const own = pledged(ann, pledgeOf(ann, 1n, [[wanted, 9n]]))
+  const row = stateOf([...crowd, pledges, named(wanted, ann, 800), own, named(late, ben, 900)])
+  expect([row?.projects.length, row?.more]).toEqual([limits.budgetProjects, 2])
+  const names = new Set(row?.projects.map(({ name }) => name))
+  // One that is pledged to, and one that somebody named and nobody could pledge to yet.
+  expect([names.has('Wanted'), names.has('Late')]).toEqual([true, true])
+  expect(row?.pledges.map(({ member, ignored }) => [member, ignored?.key ?? null])).toEqual(
+    [
+      [ann.address, null],
+      [cat.address, 'pledge.project'],
+    ].toSorted(),
+  )
+  // And everybody but who has had its part may name one more.
+  expect(row?.namers).toEqual([ann.address, ben.address].toSorted())
+  expect(stateOf([opened(), named(late, ben)])?.namers).toBeNull()
+})
+
+test('S27: a project that more members pledge to comes before one that fewer do, where nobody asks more for either', () => {
+  const many = named200(limits.budgetProjects - 1)
+  const [both, one] = [projectOf('Both', ann.address), projectOf('One', ben.address)]
+  const entries = [
+    opened(),
+    ...many.map((project) => named(project, cat, 1)),
+    named(one, cat, 2),
+    named(both, cat, 3),
+    pledged(ann, pledgeOf(ann, 1n, [[both, 5n]])),
+    pledged(ben, pledgeOf(ben, 1n, [[both, 5n]])),
+  ]
+  const row = stateOf(entries)
+  expect(row?.projects.some(({ name }) => name === 'Both')).toBe(true)
+  expect(row?.projects.some(({ name }) => name === 'One')).toBe(false)
+})
+
 test('B6: the chain’s time ends a budget that states one, and only what the app offers', () => {
   const timed = { ...autumn, closesAt: 400 }
   const entries = fold(opened(timed))

@@ -1,4 +1,15 @@
-import { budgetIdOf, causalOrder, type Cbor, daomeshDomain, decisionIdOf, hashTypedData, projectIdOf, toRecord } from '@daomesh/protocol'
+import {
+  budgetIdOf,
+  causalOrder,
+  type Cbor,
+  daomeshDomain,
+  decisionIdOf,
+  hashTypedData,
+  projectIdOf,
+  sha256Hex,
+  toRecord,
+  utf8,
+} from '@daomesh/protocol'
 import { budgetPayerOf, budgetSlotOf } from '../content/budgetSlot.ts'
 import { closingStatement } from '../content/closingStatement.ts'
 import { contentHashOf } from '../content/contentHash.ts'
@@ -43,6 +54,8 @@ export const pledge: Step<'budget.pledge', DaoContext> = (context, entry, { shee
 /**
  * A closing is a proposal that any member may make, in the slots of its budget and of nobody else. Its texts end with the root of what it says it was
  * computed from, so that its list is bound by what members sign. Whether the payments are right is not judged here: a sheet may come later.
+ * Whoever writes a closing again made it too, and stands beside the others, so that nobody alone takes back what somebody else made; and a part that is repeated in
+ * another closing stands in both.
  */
 export const closeBudget: Step<'budget.close', DaoContext> = (context, entry, { budget, pledges, projects, parts }) => {
   const by = entry.author.member
@@ -56,13 +69,15 @@ export const closeBudget: Step<'budget.close', DaoContext> = (context, entry, { 
   if (!isBound) return rejected('ENTRY_DECISION')
   const ids = parts.map(({ decision }) => decisionIdOf(context.chain.chainId, context.dao, decision))
   const [payer, made] = [budgetPayerOf(budget), { by, entry: entry.id, at: entry.header.at }]
+  const [first, closing] = [earliestOrder(entry.depth), sha256Hex(utf8(ids.join()))]
   return accepted(
     ids.flatMap((id, part) => {
       const { title, content, decision } = parts[part] as (typeof parts)[number]
       return [
-        write(keys.proposal(id), '', { ...made, draft: null, title, content, decision: toRecord(decision) as Cbor }),
+        write(keys.proposal(id), first, { ...made, draft: null, title, content, decision: toRecord(decision) as Cbor }),
         write(keys.slot(payer, BigInt(part), id), '', { decision: id }),
-        write(keys.closing(budget, id), '', { ...made, part, decisions: ids, root, pledges, projects }),
+        write(keys.closing(budget, id, closing), first, { ...made, part, decisions: ids, root, pledges, projects }),
+        write(keys.closer(id, by), first, made),
       ]
     }),
   )

@@ -160,6 +160,8 @@ export type PledgeValue = {
   readonly entry: EntryId
   readonly at: number
 }
+/** A member that wrote a closing with this decision. */
+export type CloserValue = { readonly by: Address; readonly entry: EntryId; readonly at: number }
 /** One part of a closing; `decisions` are all of it. */
 export type ClosingValue = {
   readonly by: Address

@@ -31,19 +31,19 @@ export const anchorIn = (registers: Registers, decision: DecisionId): PollAnchor
   return read.anchor
 }
 
-const made = new WeakMap<
-  Registers,
-  { readonly enacted: ChainState['enacted']; readonly anchors: ReadonlyMap<PollId, readonly AnchoredPoll[]> }
->()
+type Anchors = ReadonlyMap<PollId, readonly AnchoredPoll[]>
+const made = new WeakMap<Registers, { readonly version: number; readonly enacted: ChainState['enacted']; readonly anchors: Anchors }>()
 
 /**
- * The polls that enacted decisions anchor, each with every close that was anchored of it in the order of the chain: the first one stands.
+ * The polls that enacted decisions anchor, each with every close that was anchored of it in the order of the chain: the first one stands. Read once for each
+ * change of registers or chain, since the text of what the chain enacted may come after it; of registers without a version nothing is kept.
  * @example
  * anchorsOf(registers, state).size // => 0
  */
-export const anchorsOf = (registers: Registers, state: ChainState): ReadonlyMap<PollId, readonly AnchoredPoll[]> => {
+export const anchorsOf = (registers: Registers, state: ChainState): Anchors => {
+  const { version } = registers
   const before = made.get(registers)
-  if (before?.enacted === state.enacted) return before.anchors
+  if (before !== undefined && before.version === version && before.enacted === state.enacted) return before.anchors
   const anchors = new Map<PollId, AnchoredPoll[]>()
   for (const [decision, transaction] of state.enacted) {
     const anchor = anchorIn(registers, decision)
@@ -54,6 +54,6 @@ export const anchorsOf = (registers: Registers, state: ChainState): ReadonlyMap<
       anchors.set(leaf.poll, [...(anchors.get(leaf.poll) ?? []), row])
     }
   }
-  made.set(registers, { enacted: state.enacted, anchors })
+  if (version !== undefined) made.set(registers, { version, enacted: state.enacted, anchors })
   return anchors
 }

@@ -5,7 +5,6 @@ import {
   budgetSchema,
   type EntryId,
   type Hex,
-  limits,
   type PledgeSheet,
   pledgeSheetSchema,
   type Project,
@@ -31,7 +30,7 @@ const once = <V extends object, T>(read: (value: V) => T): ((value: V) => T) => 
   }
 }
 const budgetIn = once(({ budget, ...rest }: BudgetValue): Budget & Written => ({ ...budgetSchema.parse(budget), ...rest }))
-const projectIn = once((value: ProjectValue): Project => projectSchema.parse(value.project))
+export const projectIn = once((value: ProjectValue): Project => projectSchema.parse(value.project))
 const pledgeIn = once(({ sheet, digest, entry, at }: PledgeValue): HeldPledge => ({ ...pledgeSheetSchema.parse(sheet), digest, entry, at }))
 
 /** What a budget states, or undefined where no record here opens it. */
@@ -53,24 +52,4 @@ export const pledgeSheetAt = (registers: Registers, id: BudgetId, digest: Hex): 
 export const projectAt = (registers: Registers, id: BudgetId, project: ProjectId): Project | undefined => {
   const value = valueAt<ProjectValue>(registers, keys.project(id, project))
   return value === undefined ? undefined : projectIn(value)
-}
-
-/**
- * The projects of a budget, 200 at most: those that most members pledge to first, then in causal order, so that nobody crowds out what others want by
- * naming many. Sorted by id, the order in which a budget is divided. `more` were left out.
- */
-export const projectsIn = (registers: Registers, id: BudgetId): { readonly projects: readonly ProjectRow[]; readonly more: number } => {
-  const pledgers = new Map<ProjectId, number>()
-  for (const { pledges } of pledgesIn(registers, id))
-    for (const { project } of pledges) pledgers.set(project, (pledgers.get(project) ?? 0) + 1)
-  const prefix = keys.projectsOf(id)
-  const all = registers.entries(prefix).map(({ key, value }) => {
-    const { by, entry, at, depth } = value as ProjectValue
-    const project = key.slice(prefix.length) as ProjectId
-    return { depth, pledgers: pledgers.get(project) ?? 0, row: { ...projectIn(value as ProjectValue), id: project, by, entry, at } }
-  })
-  const chosen = all
-    .toSorted((a, b) => b.pledgers - a.pledgers || a.depth - b.depth || (a.row.id < b.row.id ? -1 : 1))
-    .slice(0, limits.budgetProjects)
-  return { projects: chosen.map(({ row }) => row).toSorted((a, b) => (a.id < b.id ? -1 : 1)), more: all.length - chosen.length }
 }

@@ -5,12 +5,13 @@ import { estimateBudget } from '../rules/budget/estimateBudget.ts'
 import type { BudgetPart } from '../rules/budget/liberalRadical.ts'
 import { epochToCite } from '../rules/citableEpoch.ts'
 import type { Phrase } from '../rules/phrase.ts'
-import { budgetAt, type HeldPledge, pledgesIn, type ProjectRow, projectsIn } from './budgetRecords.ts'
+import { projectsIn } from './budgetProjects.ts'
+import { budgetAt, type HeldPledge, pledgesIn, type ProjectRow } from './budgetRecords.ts'
 import { type ClosingRow, closingsOf } from './closingsOf.ts'
-import { type Present, proposalState, type ProposalStatus } from './proposalState.ts'
+import { type Present, type ProposalRow, proposalState, type ProposalStatus } from './proposalState.ts'
 import type { Registers } from './registers.ts'
 
-/** Takes pledges; its stated time is over; a closing is voted on, after that time where one is stated; all of a closing was enacted. */
+/** Takes pledges; its stated time is over; a closing is voted on or passes, after that time where one is stated; all of a closing was enacted. */
 export type BudgetStatus = 'open' | 'ended' | 'closing' | 'paid'
 
 export type PledgeRow = HeldPledge & {
@@ -30,6 +31,8 @@ export type BudgetRow = Budget & {
   readonly projects: readonly ProjectRow[]
   /** Projects beyond 200, which cannot be pledged to. */
   readonly more: number
+  /** Who may name one more; null: anybody. */
+  readonly namers: readonly Address[] | null
   /** Who may pledge: whoever has a vote, now and in the roster that a closing would cite now. */
   readonly voters: readonly Address[]
   readonly pledges: readonly PledgeRow[]
@@ -49,13 +52,23 @@ const votersNow = (state: ChainState, present: Present): readonly Address[] => {
   return currentMembers(state).flatMap(({ account, power }) => (power > 0n && cited.has(account) ? [account] : []))
 }
 
-const dead: ReadonlySet<ProposalStatus> = new Set(['expired', 'superseded', 'withdrawn', 'rejected'])
+/** Nobody votes on it any more, and it does not pass. */
+const over: ReadonlySet<ProposalStatus> = new Set(['expired', 'superseded', 'withdrawn', 'rejected', 'closed'])
 
-const statusOf = (closings: BudgetRow['closings'], { closesAt }: Budget, now: number): BudgetStatus => {
+/**
+ * A part of a closing that is voted on, or was and passes. What as many are against as all others could say stands in nobody's way, whatever end its author gave it.
+ * One that is not here yet may be voted on elsewhere.
+ */
+const isVotedOn = (row: ProposalRow | undefined): boolean =>
+  row === undefined || (!over.has(row.status) && (row.status !== 'open' || row.tally.against * 2n < row.tally.total))
+
+type Closing = { readonly statuses: readonly ProposalStatus[]; readonly isVotedOn: boolean }
+
+const statusOf = (closings: readonly Closing[], { closesAt }: Budget, now: number): BudgetStatus => {
   if (closings.some(({ statuses }) => statuses.every((status) => status === 'enacted'))) return 'paid'
   // No node closes it before the end that it states: a closing that somebody wrote all the same keeps nobody from pledging.
   if (now < closesAt) return 'open'
-  if (closings.some(({ statuses }) => statuses.some((status) => !dead.has(status)))) return 'closing'
+  if (closings.some((one) => one.isVotedOn)) return 'closing'
   return closesAt > 0 ? 'ended' : 'open'
 }
 
@@ -68,8 +81,8 @@ export const budgetState = (registers: Registers, state: ChainState, id: BudgetI
   const stated = budgetAt(registers, id)
   if (stated === undefined) return undefined
   const { at, ...budget } = stated
-  const { projects, more } = projectsIn(registers, id)
   const [voters, held] = [votersNow(state, present), pledgesIn(registers, id)]
+  const { projects, more, namers } = projectsIn(registers, id, voters)
   const { parts, ignored } = estimateBudget(
     budget,
     projects.map((project) => project.id),
@@ -77,10 +90,10 @@ export const budgetState = (registers: Registers, state: ChainState, id: BudgetI
     held,
   )
   const why = new Map(ignored.map(({ member, because }) => [member, because]))
-  const closings = closingsOf(registers, id).map((closing) => ({
-    ...closing,
-    statuses: closing.decisions.map((decision) => proposalState(registers, state, decision, present)?.status ?? 'open'),
-  }))
+  const closings = closingsOf(registers, id).map((closing) => {
+    const rows = closing.decisions.map((decision) => proposalState(registers, state, decision, present))
+    return { closing, statuses: rows.map((row) => row?.status ?? 'open'), isVotedOn: rows.some(isVotedOn) }
+  })
   return {
     ...budget,
     id,
@@ -88,6 +101,7 @@ export const budgetState = (registers: Registers, state: ChainState, id: BudgetI
     status: statusOf(closings, budget, present.now),
     projects,
     more,
+    namers,
     voters,
     pledges: held.map((pledge) => ({
       ...pledge,
@@ -95,7 +109,7 @@ export const budgetState = (registers: Registers, state: ChainState, id: BudgetI
       equivocated: registers.entries(keys.pledgeRevisions(id, pledge.member, pledge.revision)).length > 1,
     })),
     parts,
-    closings,
+    closings: closings.map(({ closing, statuses }) => ({ ...closing, statuses })),
   }
 }
 

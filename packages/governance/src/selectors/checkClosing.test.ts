@@ -69,6 +69,33 @@ test('B4: a closing is a proposal in the slots of its budget, bound to the root 
   expect(budgetPayerOf(autumnId)).not.toBe(ann.address)
 })
 
+test('B4: who left since is not named as left out, since no closing counts that pledge', () => {
+  const left = later(founded, { kind: 'ragequit', member: ben.address, shares: 100n, full: true })
+  const without = closingOf([annFirst], [well, roof, path])
+  const registers = fold(...whole, without.entry)
+  expect(checkClosing(registers, founded, without.id)?.missing).toEqual([{ member: ben.address, older: false }])
+  expect(checkClosing(registers, left, without.id)?.missing).toEqual([])
+})
+
+test('S28 B6: a budget without a stated end takes pledges again once the vote on a closing is over, or as many are against it as all others could say', () => {
+  const state = (now: number, ...more: Parameters<typeof fold>) =>
+    budgetState(fold(...whole, closing.entry, ...more), founded, autumnId, { now })?.status
+  const { closesAt, expiresAt } = closing.decision
+  expect([500, closesAt, closesAt + 1, expiresAt + 1].map((now) => state(now))).toEqual(['closing', 'closing', 'open', 'open'])
+  // Whatever end its author gave it.
+  const endless = closingOf([annFirst, benOnly], [well, roof, path], {
+    change: (part) => ({ ...part, decision: { ...part.decision, closesAt: 9_000_000, expiresAt: 9_000_001 } }),
+  })
+  const status = (...against: (typeof ann)[]) =>
+    budgetState(
+      fold(...whole, endless.entry, ...against.map((one) => cast(one, 1n, supports.against, endless.decision))),
+      founded,
+      autumnId,
+      { now: 1_000_000 },
+    )?.status
+  expect([status(), status(ann), status(ann, cat)]).toEqual(['closing', 'closing', 'open'])
+})
+
 test('B4 C15: everybody who holds the same sheets computes the same payments, and they are the budget', () => {
   const check = checkClosing(fold(...whole, closing.entry), founded, closing.id)
   expect(check).toMatchObject({ budget: autumnId, part: 0, parts: 1, counted: 2, absent: 0, missing: [], title: autumn.title })

@@ -1,5 +1,5 @@
 import { type Address, type BudgetId, type DecisionId, decisionSchema, type Hex } from '@daomesh/protocol'
-import { type ChainState, rosterAt } from '../facts/chainState.ts'
+import { type ChainState, currentMembers, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ClosingValue, ProposalValue } from '../fold/values.ts'
 import { budgetPayments, type BudgetPayment } from '../rules/budget/budgetPayments.ts'
@@ -73,6 +73,8 @@ export const checkClosing = (registers: Registers, state: ChainState, decision: 
   const { rosterEpoch } = decisionSchema.parse(proposal.decision)
   const roster = rosterAt(state, rosterEpoch)
   const voters = (roster?.members ?? []).flatMap(({ account, power }) => (power > 0n ? [account] : []))
+  // Who left since is not left out by anybody: no closing counts them any more.
+  const present = new Set(currentMembers(state).flatMap(({ account, power }) => (power > 0n ? [account] : [])))
   const absent =
     closing.pledges.length -
     listed.length +
@@ -95,7 +97,13 @@ export const checkClosing = (registers: Registers, state: ChainState, decision: 
     root: closing.root,
     counted: listed.length,
     absent,
-    missing: missingFrom(pledgesIn(registers, id), listed, closing, budget?.allocation ?? 0n, new Set(voters)),
+    missing: missingFrom(
+      pledgesIn(registers, id),
+      listed,
+      closing,
+      budget?.allocation ?? 0n,
+      new Set(voters.filter((one) => present.has(one))),
+    ),
     // A closing cut into more or fewer parts than its payments need pays something else.
     payments: all === null ? null : all.length === closing.decisions.length ? (all[closing.part] ?? []) : [],
   }

@@ -1,11 +1,16 @@
-import type { Address, BudgetId, DecisionId, EntryId } from '@daomesh/protocol'
+import type { Address, BudgetId, DecisionId, EntryId, Hex } from '@daomesh/protocol'
 import { readClosingStatement } from '../content/closingStatement.ts'
 import { keys } from '../fold/keys.ts'
-import type { ClosingValue } from '../fold/values.ts'
-import { type Registers, valueAt, valuesOf } from './registers.ts'
+import type { CloserValue, ClosingValue } from '../fold/values.ts'
+import { type Registers, valuesOf } from './registers.ts'
 
-/** A closing: by whom, and its decisions, of which the first names it. */
-export type ClosingRow = { readonly by: Address; readonly entry: EntryId; readonly decisions: readonly DecisionId[] }
+/** A closing: who made it first, its decisions, of which the first names it, and the digests of the sheets that it counts. */
+export type ClosingRow = {
+  readonly by: Address
+  readonly entry: EntryId
+  readonly decisions: readonly DecisionId[]
+  readonly pledges: readonly Hex[]
+}
 
 /**
  * Every closing of a budget that somebody proposed, sorted by its first decision.
@@ -13,19 +18,24 @@ export type ClosingRow = { readonly by: Address; readonly entry: EntryId; readon
 export const closingsOf = (registers: Registers, budget: BudgetId): readonly ClosingRow[] =>
   valuesOf<ClosingValue>(registers, keys.closingsOf(budget))
     .filter(({ part }) => part === 0)
-    .map(({ by, entry, decisions }) => ({ by, entry, decisions }))
+    .map(({ by, entry, decisions, pledges }) => ({ by, entry, decisions, pledges }))
 
-/** The closing that a proposal is a part of, with its budget, or null. */
-export const closingAt = (
-  registers: Registers,
-  decision: DecisionId,
-  content: string,
-): { readonly budget: BudgetId; readonly closing: ClosingValue } | null => {
+/** A closing that a proposal is a part of, with its budget; `beside`: all decisions of every closing that it is a part of. */
+export type PartOfClosing = { readonly budget: BudgetId; readonly closing: ClosingValue; readonly beside: ReadonlySet<DecisionId> }
+
+/** The closing that a proposal is a part of, or null. Where several hold it they name the same pledges and projects, since its text does. */
+export const closingAt = (registers: Registers, decision: DecisionId, content: string): PartOfClosing | null => {
   const statement = readClosingStatement(content)
   if (statement === null) return null
-  const closing = valueAt<ClosingValue>(registers, keys.closing(statement.budget, decision))
-  return closing === undefined ? null : { budget: statement.budget, closing }
+  const closings = valuesOf<ClosingValue>(registers, keys.closingsWith(statement.budget, decision))
+  const [closing] = closings
+  if (closing === undefined) return null
+  return { budget: statement.budget, closing, beside: new Set(closings.flatMap(({ decisions }) => decisions)) }
 }
+
+/** Who wrote a closing with this decision; nobody for what closes no budget. */
+export const closersOf = (registers: Registers, decision: DecisionId): readonly Address[] =>
+  valuesOf<CloserValue>(registers, keys.closersOf(decision)).map(({ by }) => by)
 
 /**
  * A decision of another closing of the same budget that was enacted, or null. The slots let only one decision a part be enacted, but two parts of
@@ -34,7 +44,5 @@ export const closingAt = (
  */
 export const paidOtherwise = (
   decision: DecisionId,
-  closing: Pick<ClosingValue, 'decisions'>,
-  paid: readonly { readonly decision: DecisionId; readonly closing: Pick<ClosingValue, 'decisions'> }[],
-): DecisionId | null =>
-  paid.find((one) => !closing.decisions.includes(one.decision) && !one.closing.decisions.includes(decision))?.decision ?? null
+  paid: readonly { readonly decision: DecisionId; readonly beside: ReadonlySet<DecisionId> }[],
+): DecisionId | null => paid.find(({ beside }) => !beside.has(decision))?.decision ?? null

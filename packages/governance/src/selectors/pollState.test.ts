@@ -135,6 +135,27 @@ test('U6: what an enacted decision anchored stands, whatever is signed later; of
   expect(seen(poll, [...all, ...signatures, ...entries])?.status).toBe('disputed')
 })
 
+test('S26 U6: a poll is anchored though the text of the decision comes after the chain said that it was enacted', () => {
+  const { entries, state, ids } = anchoring(anchored(two))
+  const records = [opened(poll, ann), ...all, ...[ann, ben, cat].map((one) => signed(close, one)), signed(two, ann)]
+  // A replica’s registers go on, and say by their version that they did.
+  let [now, version] = [fold(...records), 1]
+  const live = {
+    get: (key: string) => now.get(key),
+    entries: (prefix: string) => now.entries(prefix),
+    get version() {
+      return version
+    },
+  }
+  expect(pollState(live, state, pollIdOf(poll))).toMatchObject({ status: 'sealed', result: { close: pollCloseIdOf(close) } })
+  ;[now, version] = [fold(...records, ...entries), 2]
+  expect(pollState(live, state, pollIdOf(poll))).toMatchObject({
+    status: 'anchored',
+    result: { close: pollCloseIdOf(two) },
+    anchor: { decision: ids[0] },
+  })
+})
+
 test('U6 U7: an anchor of a close that is not here, or that does not fit, anchors nothing here', () => {
   const sealed = [...all, signed(close, ann), signed(close, ben)]
   const unknown = anchoring(anchored(closeOf(poll, [])))
@@ -150,6 +171,17 @@ test('U5: the quorum is that of the rules named at the opening', () => {
   expect(seen(poll, signatures([ann, ben], poll), strict)?.status).toBe('sealed')
   expect(seen(later, signatures([ann, ben], later), strict)?.status).toBe('closing')
   expect(seen(later, signatures([ann, ben, cat], later), strict)?.status).toBe('sealed')
+})
+
+test('U5: rules that the chain has not reached seal nothing, so that no later change of the rules takes a seal away', () => {
+  const early = pollOf({ rulesEpoch: 1 })
+  const of = closeOf(early, [])
+  const signatures = [ann, ben].map((one) => signed(of, one))
+  expect(seen(early, signatures)).toMatchObject({ status: 'closing', result: null, closes: [{ weight: 2n, sealed: false }] })
+  const changed = (quorumBps: number) =>
+    applyFacts(founded, [{ kind: 'rulesChanged', rulesEpoch: 1, rules: { ...founded.rules, quorumBps } }])
+  expect(seen(early, signatures, changed(10_000))).toMatchObject({ status: 'closing', result: null })
+  expect(seen(early, signatures, changed(5_000))).toMatchObject({ status: 'sealed', result: { close: pollCloseIdOf(of) } })
 })
 
 test('U1: polls are listed newest first', () => {

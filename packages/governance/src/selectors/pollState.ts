@@ -4,7 +4,7 @@ import { keys } from '../fold/keys.ts'
 import type { PollAnswerValue, PollSignerValue, PollValue } from '../fold/values.ts'
 import { countPoll, fitsPoll, type PollAnswer, type PollCount, type PollSeat, pollSeats } from '../polls/countPoll.ts'
 import type { ProofStep } from '../polls/pollsRoot.ts'
-import { closeSeats, standingClose, type WeighedClose } from '../polls/standingClose.ts'
+import { closeSeats, type CloseStanding, standingClose, type WeighedClose } from '../polls/standingClose.ts'
 import { anchorsOf } from './anchorsOf.ts'
 import { type Registers, valueAt, valuesOf } from './registers.ts'
 
@@ -67,6 +67,14 @@ const fitsClose = (question: PollQuestion, seats: readonly PollSeat[], { answers
   result.length === question.options.length &&
   countPoll(question, seats, answers).counts.every((count, i) => count.toString() === result[i])
 
+/** The same signatures where it is not known yet by which quorum they would seal. */
+const unsealed = ({ closes, equivocators }: CloseStanding): CloseStanding => ({
+  closes: closes.map((one) => ({ ...one, sealed: false })),
+  status: closes.some(({ signers }) => signers.length > 0) ? 'closing' : 'open',
+  sealed: null,
+  equivocators,
+})
+
 /**
  * Everything about one poll, or undefined when it is not here: a function of the records and the final facts alone. The close that an enacted decision
  * anchored first stands for good; else the only one that is sealed.
@@ -78,8 +86,9 @@ export const pollState = (registers: Registers, state: ChainState, id: PollId): 
   const members = value === undefined ? undefined : state.epochs[value.index]?.members
   if (value === undefined || members === undefined) return undefined
   const question = value.question as unknown as PollQuestion
-  // A rules epoch that the chain has not reached is nobody's rule yet: the present one serves until it is known.
-  const rules = state.rulesHistory.get(question.rulesEpoch) ?? state.rules
+  // A rules epoch that the chain has not reached is nobody's rule yet. Whoever opens a poll may name one, so nothing is sealed by it: what is sealed stays sealed.
+  const named = state.rulesHistory.get(question.rulesEpoch)
+  const rules = named ?? state.rules
   const seats = pollSeats(question, members)
   const all = valuesOf<PollAnswerValue>(registers, keys.pollAnswersOf(id))
   const answers = answersIn(question, seats, all)
@@ -96,11 +105,12 @@ export const pollState = (registers: Registers, state: ChainState, id: PollId): 
   const signersOf = (close: PollCloseId): readonly Address[] =>
     valuesOf<PollSignerValue>(registers, keys.pollSignersOf(id, close)).map(({ member }) => member)
   const signing = closeSeats(rules, members)
-  const standing = standingClose(
+  const weighed = standingClose(
     rules,
     signing,
     fitting.map(({ close }) => ({ close, signers: signersOf(close) })),
   )
+  const standing = named === undefined ? unsealed(weighed) : weighed
   const closes = standing.closes
     .map((one, i): PollCloseRow => {
       const held = fitting[i]?.answers ?? []

@@ -7,7 +7,7 @@ import { decisionWaits, type DecisionWait, explainWaits } from '../rules/decisio
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import type { Tally } from '../rules/tally.ts'
 import type { MemberBallot } from './ballotsOf.ts'
-import { closingAt, paidOtherwise } from './closingsOf.ts'
+import { closersOf, closingAt, paidOtherwise } from './closingsOf.ts'
 import { countProposal } from './countProposal.ts'
 import { decisionAt, decisionOf } from './decisionAt.ts'
 import { type ProposalRecord, proposalRecord } from './proposalRecord.ts'
@@ -90,7 +90,7 @@ const endingOf = (
   const winner = taken.enacted.get(decision.slot)
   if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
   const found = closingAt(registers, id, content)
-  const paid = found === null ? null : paidOtherwise(id, found.closing, taken.paid.get(found.budget) ?? [])
+  const paid = found === null ? null : paidOtherwise(id, taken.paid.get(found.budget) ?? [])
   if (paid !== null) return { status: 'superseded', reason: phrase('proposal.budgetPaid', { decision: paid }) }
   // A record takes its slot for good, whatever becomes of it, and neither new rules nor a new roster reach it (R5).
   if (state.records.has(id)) return present.now > decision.expiresAt ? { status: 'expired', reason: null } : null
@@ -131,6 +131,12 @@ const citingObstacles = (state: ChainState, decision: Decision, present: Present
   return obstacles
 }
 
+/** Its author took it back; a closing of a budget whoever made it, since several may have made the same. */
+const isWithdrawn = (registers: Registers, id: DecisionId, by: Address): boolean => {
+  const closers = closersOf(registers, id)
+  return (closers.length === 0 ? [by] : closers).every((member) => registers.get(keys.withdrawn(id, member)) !== undefined)
+}
+
 type Counted = { readonly enactment: Tally; readonly record: ProposalRecord; readonly now: number }
 
 const statusOf = (
@@ -141,7 +147,7 @@ const statusOf = (
 ): Ending => {
   if (record.status === 'challengeable' || record.status === 'waiting') return { status: 'recorded', reason: null }
   if (record.status === 'executable' || record.status === 'rejected') return { status: record.status, reason: null }
-  if (registers.get(keys.withdrawn(id, by)) !== undefined)
+  if (isWithdrawn(registers, id, by))
     // Withdrawing asks members not to sign; it cannot take back a Yes.
     return { status: 'withdrawn', reason: enactment.immediate || record.recordable ? phrase('proposal.withdrawnButDecisive') : null }
   if (enactment.immediate) return { status: 'decisive', reason: null }

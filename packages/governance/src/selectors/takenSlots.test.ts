@@ -65,6 +65,34 @@ const closingOfTwo = (...titles: readonly [string, string]): { readonly entry: O
   return { entry, ids: parts.map(({ decision }) => idOf(decision)) }
 }
 
+test('J27 G10: who writes a closing of another member again takes neither its authorship nor, by withdrawing it, the closing', () => {
+  const own = closingOf([sheet], [well], { by: ben })
+  const withdrawn = (by: typeof ann) => entryOf(by, 'proposal.withdraw', { v: 1, decision: own.id }, { depth: 9 })
+  // Of two records of one register the greater id would stand: among these some are greater.
+  const copies = Array.from({ length: 6 }, (_, i) => entryOf(ann, 'budget.close', own.entry.body, { depth: 6, id: `copy ${i}` }))
+  const statusOf = (...entries: readonly OpenEntry[]) => {
+    const registers = fold(opened(), own.entry, ...entries)
+    const row = proposalState(registers, founded, own.id, { now: 1 })
+    return [row?.status, row?.by, budgetState(registers, founded, autumnId, { now: 1 })?.closings.map(({ by }) => by)]
+  }
+  for (const copy of copies) expect(statusOf(copy, withdrawn(ann))).toEqual(['open', ben.address, [ben.address]])
+  expect(statusOf(withdrawn(ben))[0]).toBe('withdrawn')
+  // Whoever made it too, can go on with it.
+  expect(statusOf(copies[0]!, withdrawn(ben))[0]).toBe('open')
+  expect(statusOf(copies[0]!, withdrawn(ben), withdrawn(ann))[0]).toBe('withdrawn')
+})
+
+test('S28 B7: a budget is paid once all of a closing was, though its parts were repeated in closings of other parts', () => {
+  const own = closingOfTwo('Own 0', 'Own 1')
+  const repeats = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((name) => [closingOfTwo('Own 0', name), closingOfTwo(name, 'Own 1')])
+  const enacted = own.ids.map((decision) => ({ kind: 'enacted' as const, decision, transaction }))
+  const row = (facts: typeof enacted) =>
+    budgetState(fold(opened(), own.entry, ...repeats.map(({ entry }) => entry)), later(founded, ...facts), autumnId, { now: 1 })
+  expect(row(enacted.slice(0, 1))?.status).toBe('closing')
+  expect(row(enacted)?.status).toBe('paid')
+  expect(row(enacted)?.closings.some(({ decisions }) => decisions.join() === own.ids.join())).toBe(true)
+})
+
 test('S1 B4: once a part of a closing was paid no part of another one is voted on, and the parts beside it are, whoever repeats one of them in a closing of its own', () => {
   const [own, other] = [closingOfTwo('Own 0', 'Own 1'), closingOfTwo('Other 0', 'Other 1')]
   // Of the closings that hold a part one stands in the registers; which one, hashes say. One of these comes after the own one.

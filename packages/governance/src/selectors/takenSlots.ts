@@ -1,13 +1,13 @@
 import type { BudgetId, DecisionId } from '@daomesh/protocol'
 import type { ChainState } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
-import type { ClosingValue, ProposalValue } from '../fold/values.ts'
+import type { ProposalValue } from '../fold/values.ts'
 import { closingAt } from './closingsOf.ts'
 import { decisionOf } from './decisionAt.ts'
 import { type Registers, valueAt } from './registers.ts'
 
-/** A part of a closing that was enacted, with all decisions of that closing. */
-export type PaidPart = { readonly decision: DecisionId; readonly closing: ClosingValue }
+/** A part of a closing that was enacted; `beside`: all decisions of every closing that it is a part of. */
+export type PaidPart = { readonly decision: DecisionId; readonly beside: ReadonlySet<DecisionId> }
 
 /** What the chain has decided about slots and budgets, as far as the proposals are here. */
 export type TakenSlots = {
@@ -34,7 +34,7 @@ const read = (registers: Registers, state: ChainState): TakenSlots => {
       if (found === null) continue
       const parts = paid.get(found.budget) ?? []
       paid.set(found.budget, parts)
-      parts.push({ decision: id, closing: found.closing })
+      parts.push({ decision: id, beside: found.beside })
     }
   return { enacted, recorded, paid }
 }

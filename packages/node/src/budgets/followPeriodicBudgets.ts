@@ -6,6 +6,7 @@ import type { NodeContext } from '../context.ts'
 import { periodicNow } from '../spaces/periodicNow.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { needsClosing } from './needsClosing.ts'
 
 /** A change may come in a burst; one look after it is enough. */
 const pause = 1_000
@@ -44,10 +45,9 @@ export const followPeriodicBudgets = (node: NodeContext): (() => void) => {
     logger.info('budget.opened', { space: space.id, budget: id })
   }
   const close = async (space: DaoSpace, { id }: BudgetPeriod, turns: number): Promise<void> => {
-    const row = budgetState(space.registers(), space.chainState(), id, presentOf(node, space))
-    // One that was voted down is not proposed again by itself.
-    if (row?.status !== 'ended' || row.closings.length > 0) return
-    if (!row.pledges.some(({ ignored, pledges }) => ignored === null && pledges.length > 0)) return
+    const present = presentOf(node, space)
+    const row = budgetState(space.registers(), space.chainState(), id, present)
+    if (row === undefined || !needsClosing(space, row, present)) return
     if (!isTurn(`close ${id}`, lateness + turns * turn)) return
     const input = { requestId: `auto-close-${id.slice(2, 42)}`, space: space.id, budget: id, without: [] }
     await node.requests.once({ id: input.requestId, name: 'budgets.close', input }, async (keep) => closeBudget(node, input, keep))

@@ -3,7 +3,6 @@ import {
   type BudgetId,
   DaomeshError,
   type EntryId,
-  limits,
   type ProjectId,
   projectIdOf,
   projectSchema,
@@ -33,8 +32,10 @@ export const addProject = async (
   const space = node.spaces.dao(id)
   const row = requireBudget(node, space, budget)
   if (row.status !== 'open') throw new DaomeshError('BUDGET_CLOSED', { meta: { budget, status: row.status } })
-  if (row.projects.length >= limits.budgetProjects)
-    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'project', reason: 'there are as many projects as a budget can have' } })
+  if (row.namers?.includes(node.account.required()) === false)
+    throw new DaomeshError('INPUT_INVALID', {
+      meta: { field: 'project', reason: 'there are as many projects as a budget can have, and you have your part of them' },
+    })
   const read = projectSchema.safeParse({ budget, name, payee, text })
   if (!read.success)
     throw new DaomeshError('INPUT_INVALID', {

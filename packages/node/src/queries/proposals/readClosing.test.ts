@@ -80,13 +80,13 @@ const look = (...calls: readonly Call[]) => {
     { key: keys.pledge(id, ann), value: pledge },
     { key: keys.pledgeSheet(id, digest), value: pledge },
     { key: keys.proposal(named), value: { ...made, draft: null, title: 'Budget', content, decision: toRecord(decision) as Cbor } },
-    { key: keys.closing(id, named), value: { ...made, part: 0, decisions: [named], root, pledges: [digest], projects: ids } },
+    { key: keys.closing(id, named, 'c'), value: { ...made, part: 0, decisions: [named], root, pledges: [digest], projects: ids } },
   ])
   return readClosing({ registers: () => registers, chainState: () => state }, { id: named, decision })
 }
 const pay = (to: typeof ann, amount: bigint, token = coin) => paymentCall({ to, amount, token: { address: token, codeHash: digest } })
 
-test('M61 C15: a closing that pays something else than its pledges come to is shown to differ, call by call', () => {
+test('M61 M361 C15: a closing that pays something else than its pledges come to is shown to differ, call by call', () => {
   const right = [pay(first.payee, 576n), pay(second.payee, 324n)] as const
   expect(look(...right)).toMatchObject({ verdict: 'matches', differences: [], counted: 1, missing: [] })
   const places = (...calls: readonly Call[]) => look(...calls)?.differences.map(({ place, payee, amount }) => [place, payee, amount])
@@ -96,5 +96,7 @@ test('M61 C15: a closing that pays something else than its pledges come to is sh
   expect(places(...right, pay(ben, 1n))).toEqual([[3, null, null]])
   expect(places(right[0], pay(second.payee, 324n, at('dd')))).toEqual([[2, second.payee, '324']])
   expect(places(right[0], { ...right[1], value: 1n })).toEqual([[2, second.payee, '324']])
+  // The chain would find another code than this one, and pay nothing.
+  expect(places(right[0], { ...right[1], codeHash: zero })).toEqual([[2, second.payee, '324']])
   expect(look()?.verdict).toBe('differs')
 })

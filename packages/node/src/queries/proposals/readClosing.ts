@@ -1,6 +1,6 @@
 import { paymentCall } from '@daomesh/chain'
 import { checkClosing, nameOf, type ProposalRow } from '@daomesh/governance'
-import type { Address, Call } from '@daomesh/protocol'
+import { type Address, type Call, ether } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { closingShape } from '../../contract/budgets.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
@@ -9,9 +9,12 @@ export type ClosingAnswer = z.input<typeof closingShape>
 
 type Payment = { readonly payee: Address; readonly amount: bigint }
 
-/** The code that a call pins is the closer's look at the chain; all else follows from the payment. */
+/**
+ * The code that a call of a token pins is the closer's look at the chain; all else follows from the payment. Ether pins none, and a token some: with another pin
+ * the chain would refuse to pay.
+ */
 const isPayment = (call: Call | undefined, { payee, amount }: Payment, token: Call['target']): boolean => {
-  if (call === undefined) return false
+  if (call === undefined || (token === ether) !== (BigInt(call.codeHash) === 0n)) return false
   const { target, value, data } = paymentCall({ to: payee, amount, token: { address: token, codeHash: call.codeHash } })
   return call.target === target && call.value === value && call.data === data
 }

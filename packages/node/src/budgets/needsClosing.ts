@@ -1,0 +1,37 @@
+import { type BudgetRow, proposalState, type Present, rulesOf } from '@daomesh/governance'
+import type { DecisionId } from '@daomesh/protocol'
+import { readClosing } from '../queries/proposals/readClosing.ts'
+import { isFree } from '../queries/proposals/underWay.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+type Read = Pick<DaoSpace, 'registers' | 'chainState'>
+
+const isCounted = ({ ignored, pledges }: BudgetRow['pledges'][number]): boolean => ignored === null && pledges.length > 0
+
+/** Whether a part of a closing asks the members for just its payments, free of conditions, after the end of the budget and for a whole voting period. */
+const isFair = (space: Read, { closesAt: end }: BudgetRow, decision: DecisionId, present: Present): boolean => {
+  const state = space.chainState()
+  const row = proposalState(space.registers(), state, decision, present)
+  if (row === undefined || row.status === 'withdrawn' || row.status === 'superseded') return false
+  const { closesAt, rosterEpoch, rulesEpoch } = row.decision
+  return (
+    readClosing(space, row)?.verdict === 'matches' &&
+    isFree(row.decision) &&
+    rosterEpoch <= state.rosterEpoch &&
+    rulesEpoch <= state.rulesEpoch &&
+    closesAt >= end + rulesOf(state, row.decision).votingPeriod
+  )
+}
+
+/**
+ * Whether the payments of a budget that is over wait to be proposed: there are pledges, and no closing that counts all of them was put to the vote. What was, and
+ * was voted down, is not proposed again by itself; a closing that pays something else, counts less, or could never be carried out, keeps nobody from it.
+ */
+export const needsClosing = (space: Read, row: BudgetRow, present: Present): boolean => {
+  const counted = row.pledges.filter(isCounted)
+  if (counted.length === 0 || row.status === 'paid' || row.status === 'open') return false
+  return !row.closings.some(
+    ({ decisions, pledges }) =>
+      counted.every(({ digest }) => pledges.includes(digest)) && decisions.every((decision) => isFair(space, row, decision, present)),
+  )
+}
