@@ -72,6 +72,34 @@ test('H2: applied twice in a period they change nothing the second time, and mis
   )
 })
 
+test('H2: what members voted on in one period and carried out in a later one is no new grant, so the vote takes nothing from the fading', () => {
+  const times = fc.array(fc.record({ late: fc.nat(350), next: fc.integer({ min: 1, max: 400 }) }), { minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(fc.array(powers, { minLength: 1, maxLength: 5 }), times, (granted, steps) => {
+      const writes: RosterWrite[] = [{ at: rule.start, members: seats(granted) }]
+      let now = rule.start
+      for (const { late, next } of steps) {
+        now += next
+        const deltas = halfLifeDeltas({ rule, writes, exited: new Set(), now })
+        now += late
+        if (deltas.length > 0) writes.push({ at: now, members: apply(writes.at(-1)?.members ?? [], deltas) })
+      }
+      const due = apply(writes.at(-1)?.members ?? [], halfLifeDeltas({ rule, writes, exited: new Set(), now }))
+      const periods = halfLifePeriodOf(rule, now)
+      expect(due.map(({ power }) => power)).toEqual(granted.map((power) => livedPower(power, periods, rule.halfLife)))
+    }),
+  )
+  // Of 16 at the start 11 are left after two periods. Carried out in the fourth they are still 8 after a half-life.
+  const writes = [
+    { at: 1000, members: seats([16n]) },
+    { at: 1310, members: seats([11n]) },
+  ]
+  expect(halfLifeDeltas({ rule, writes, exited: new Set(), now: 1400 }).map(({ power }) => power)).toEqual([8n])
+  // What was raised again is granted anew.
+  const raised = [...writes, { at: 1320, members: seats([16n]) }]
+  expect(halfLifeDeltas({ rule, writes: raised, exited: new Set(), now: 1400 }).map(({ power }) => power)).toEqual([13n])
+})
+
 test('H2: a power granted anew fades from then on, whatever others do', () => {
   const writes = [
     { at: 1000, members: seats([16n, 16n]) },

@@ -30,9 +30,22 @@ export const halfLifePeriodOf = ({ start, period }: HalfLife, at: number): numbe
 /** A power that was granted, and the period it was granted in. */
 type Grant = { readonly power: bigint; readonly since: number }
 
+/** Whether a grant had come to this power in one of so many periods. */
+const cameTo = (granted: bigint, power: bigint, periods: number, halfLife: number): boolean => {
+  // What is left falls with the periods: the first of them in which it is no more than that.
+  let [low, high] = [0, periods]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (livedPower(granted, middle, halfLife) <= power) high = middle
+    else low = middle + 1
+  }
+  return livedPower(granted, low, halfLife) === power
+}
+
 /**
- * What each seat was last granted. A write that leaves a power as it was, or sets it to what its grant has come to by then, is no new grant: so the
- * deltas of earlier periods are known from the roster's history alone, and nobody has to remember that they were applied.
+ * What each seat was last granted. A write that leaves a power as it was, or lowers it to what its grant has come to by then, is no new grant: so the
+ * deltas of earlier periods are known from the roster's history alone, and nobody has to remember that they were applied. Nor is one that lowers it to what the
+ * grant had come to in an earlier period: members vote on a period's powers in it, and may carry the decision out in a later one.
  */
 const grantsOf = ({ rule, writes }: HalfLifeParameters): ReadonlyMap<Address, Grant> => {
   let grants = new Map<Address, Grant>()
@@ -42,8 +55,9 @@ const grantsOf = ({ rule, writes }: HalfLifeParameters): ReadonlyMap<Address, Gr
     const next = new Map<Address, Grant>()
     for (const { account, power } of members) {
       const grant = grants.get(account)
+      const last = before.get(account) ?? 0n
       const kept =
-        grant !== undefined && (before.get(account) === power || livedPower(grant.power, since - grant.since, rule.halfLife) === power)
+        grant !== undefined && (last === power || (power < last && cameTo(grant.power, power, since - grant.since, rule.halfLife)))
       next.set(account, kept ? grant : { power, since })
     }
     grants = next
