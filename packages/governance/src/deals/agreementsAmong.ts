@@ -1,5 +1,5 @@
 import { type AgreementQuestion, agreementQuestionOf, bountyIdOf, type BountyId } from '@daomesh/protocol'
-import { askedOnce, isLost } from '../selectors/askedOnce.ts'
+import { askedOnce, isAsking } from '../selectors/askedOnce.ts'
 import type { InnerPlace } from '../selectors/innerAnswer.ts'
 import type { ProposalRow } from '../selectors/proposalState.ts'
 
@@ -25,9 +25,10 @@ export const agreementsAmong = (place: InnerPlace, rows: readonly ProposalRow[])
   }).map(({ id: bounty, ...asked }) => ({ bounty, ...asked }))
 
 /**
- * Whether its members are asked, or have answered; not so where roster or rules changed since, so that no ballot counts any more (O11).
+ * Whether its members are asked, or have answered; not so where roster or rules changed since, so that no ballot counts any more (O11), nor by what
+ * its author took back: another member asks then.
  * @example
  * const [first] = agreementsAmong({ chainId: chain.chainId, dao }, [])
  * first === undefined ? false : standsAsked(first) // => false
  */
-export const standsAsked = ({ rows }: AskedAgreement): boolean => rows.some((row) => !isLost(row))
+export const standsAsked = ({ rows }: AskedAgreement): boolean => rows.some(isAsking)

@@ -2,9 +2,27 @@ import type { ProposalRow } from './proposalState.ts'
 
 /** No ballot saves it any more. */
 export const isLost = ({ status }: ProposalRow): boolean => status === 'expired' || status === 'superseded'
-const rankOf = (row: ProposalRow): number => (row.status === 'enacted' || row.enactable ? 0 : isLost(row) ? 2 : 1)
+/** Its ballots alone can carry it out: it comes after nothing, is reserved to nobody, and cites what the chain has reached. */
+const isFree = ({ waits, obstacles }: ProposalRow): boolean =>
+  waits.length === 0 && obstacles.every(({ key }) => key !== 'obstacle.rulesUnknown' && key !== 'obstacle.rosterUnknown')
 
-/** Of proposals that sign the same: what signs already, then what can still sign, then what more members answered; of equals the same one for everybody. */
+/**
+ * Its members are asked by it, or have answered. Not by what no ballot saves, what its author took back before enough of them answered, and what their ballots
+ * could not carry out: any member may write such a proposal, and then another one asks.
+ */
+export const isAsking = (row: ProposalRow): boolean =>
+  row.status === 'enacted' || row.enactable || (!isLost(row) && row.status !== 'withdrawn' && isFree(row))
+
+/** What its author took back is answered by nobody unasked (S1), so it stands for nothing that another one asks too. */
+const rankOf = (row: ProposalRow): number => {
+  if (row.status === 'enacted' || row.enactable) return 0
+  return isLost(row) ? 3 : row.status === 'withdrawn' ? 2 : 1
+}
+
+/**
+ * Of proposals that sign the same: what signs already, then what can still sign and was not taken back, then what more members answered; of equals the same one
+ * for everybody.
+ */
 export const standingFirst = (a: ProposalRow, b: ProposalRow): number =>
   rankOf(a) - rankOf(b) || b.ballots.length - a.ballots.length || (a.id < b.id ? -1 : 1)
 

@@ -2,7 +2,7 @@ import { daomeshDomain, supports } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { foldFacts } from '../facts/foldFacts.ts'
 import { signTyped } from '../fixtures/accounts.ts'
-import { ann, ballotBody, ben, cat, chain, dao, entryOf, genesis, idOf, rules, sheetOf } from '../fixtures/dao.ts'
+import { ann, ballotBody, ben, cat, chain, dao, entryOf, genesis, idOf, rules, seat, sheetOf } from '../fixtures/dao.ts'
 import { foldAll } from '../fixtures/registers.ts'
 import { ballotsOf, latestSupport, standingYes, usableSupport } from './ballotsOf.ts'
 import { enactingSheets } from './enactingSheets.ts'
@@ -30,12 +30,12 @@ test('S2/R4/G7: of equal revisions the larger digest counts and both stay as pro
   expect(foldAll(reduce, entries.toReversed()).get(`ballot/${idOf(hosting)}/${ann.address}`)).toEqual(
     registers.get(`ballot/${idOf(hosting)}/${ann.address}`),
   )
-  const [proof] = equivocationsOf(registers, ann.address)
+  const [proof] = equivocationsOf(registers, seat(ann.address))
   expect(proof).toMatchObject({ revision: 1n })
   expect(proof?.digests).toHaveLength(2)
   const [ballot] = ballotsOf(registers, founded, idOf(hosting))
   expect(ballot).toMatchObject({ equivocated: true, digest: [...(proof?.digests ?? [])].sort().at(-1) })
-  expect(equivocationsOf(registers, ben.address)).toEqual([])
+  expect(equivocationsOf(registers, seat(ben.address))).toEqual([])
 })
 
 test('S3/R4/G13: a signed Yes stays usable after a change of mind, until it is revoked on chain', () => {
@@ -123,4 +123,23 @@ test('S4: decisions signed on different sheets go in two transactions, the first
   expect(enactingSheets(registers, founded, ids).decisions).toEqual([idOf(hosting)])
   expect(enactingSheets(registers, founded, ids.toReversed()).decisions).toEqual([idOf(party)])
   expect(enactingSheets(fold(submitted(hosting)), founded, ids)).toEqual({ sheets: [], decisions: [] })
+})
+
+test('S4 N4: for one decision the sheet of a member is looked up, however many others it signed', () => {
+  const rows = (revisions: number): number => {
+    const own = Array.from({ length: revisions }, (_, i) => cast(ann, BigInt(i + 1), i % 2 === 0 ? supports.for : supports.against))
+    const registers = fold(submitted(hosting), ...own, cast(ben, 1n, supports.for))
+    let read = 0
+    const entries = (prefix: string) => {
+      const found = registers.entries(prefix)
+      read += found.length
+      return found
+    }
+    const { decisions, sheets } = enactingSheets({ get: registers.get, entries }, founded, [idOf(hosting)])
+    expect(decisions).toEqual([idOf(hosting)])
+    // Her newest Yes, whatever she said since.
+    expect(sheets.find(({ member }) => member === ann.address)?.revision).toBe(BigInt(revisions % 2 === 0 ? revisions - 1 : revisions))
+    return read
+  }
+  expect(rows(200)).toBe(rows(20))
 })

@@ -1,9 +1,20 @@
-import { type Address, countingModes, type DecisionId, type EntryId, type Hex, type Member, type Rules, supports } from '@daomesh/protocol'
+import {
+  type Address,
+  countingModes,
+  type DecisionId,
+  type EntryId,
+  type Hex,
+  type Member,
+  memberKinds,
+  type Rules,
+  supports,
+} from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { BallotValue, ReasonValue } from '../fold/values.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Registers, valueAt, valuesOf } from './registers.ts'
+import { equivocatesAt } from './revisions.ts'
 
 export type CastBallot = {
   readonly support: number
@@ -92,7 +103,11 @@ export const ballotsOf = (
       member: latest.member,
       ignored: whyIgnored(state, rules, latest),
       usable: usable === undefined ? null : read(usable),
-      equivocated: registers.entries(keys.sheetsAt(latest.member, BigInt(latest.revision))).length > 1,
+      equivocated: equivocatesAt(
+        registers,
+        { account: latest.member, kind: seatsOf(state).get(latest.member)?.kind ?? memberKinds.key },
+        BigInt(latest.revision),
+      ),
     }
   })
 

@@ -49,6 +49,16 @@ const readableSheets = (registers: Registers, state: ChainState, member: Address
     .map(({ sheet, signature }) => ({ ...sheetOf(sheet), signature }))
     .filter((sheet) => sheet.revision >= (state.minRevisions.get(member) ?? 0n) && isPayable(state, sheet))
 
+/**
+ * For one decision the sheet of each member is that of its usable ballot, which is the newest that says so: it is looked up, and the others, of which a member
+ * may sign any number, are not looked through.
+ */
+const sheetsOfOne = (registers: Registers, state: ChainState, id: DecisionId): readonly SheetToEnact[] =>
+  ballotsOf(registers, state, id).flatMap(({ member, usable }) => {
+    const value = usable === null ? undefined : valueAt<SheetValue>(registers, keys.sheet(member, usable.revision, usable.digest))
+    return value === undefined ? [] : [{ ...sheetOf(value.sheet), signature: value.signature }]
+  })
+
 const carries = (sheet: BallotSheet, answers: ReadonlyMap<DecisionId, number>): number =>
   sheet.choices.filter((choice) => answers.get(choice.decision) === choice.support).length
 
@@ -82,6 +92,8 @@ const chooseSheets = (
   ids: readonly DecisionId[],
   together: Together | null,
 ): readonly SheetToEnact[] => {
+  const [only, ...others] = ids
+  if (only !== undefined && others.length === 0) return sheetsOfOne(registers, state, only)
   const usable = new Map<Address, Map<DecisionId, number>>()
   for (const id of ids)
     for (const ballot of ballotsOf(registers, state, id))

@@ -1,7 +1,8 @@
-import type { Address, Hex } from '@daomesh/protocol'
+import { type Address, ballotSheetSchema, type Hex, type Member, memberKinds } from '@daomesh/protocol'
 import type { ChainState } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
-import type { Registers } from './registers.ts'
+import type { SheetValue } from '../fold/values.ts'
+import { type Registers, valuesOf } from './registers.ts'
 
 const sheetKeys = (registers: Registers, member: Address): readonly { readonly revision: bigint; readonly digest: Hex }[] => {
   const prefix = keys.sheetsOf(member)
@@ -29,15 +30,28 @@ export const nextRevision = (registers: Registers, member: Address, state: Chain
   return next > minimum ? next : minimum
 }
 
+/**
+ * Whether a member signed different sheets under one revision (G7). A DAO answers each decision apart (S21), under a revision that follows from it and that two
+ * decisions can share: of it only two answers to one decision are one.
+ */
+export const equivocatesAt = (registers: Registers, { account, kind }: Pick<Member, 'account' | 'kind'>, revision: bigint): boolean => {
+  const sheets = valuesOf<SheetValue>(registers, keys.sheetsAt(account, revision))
+  if (sheets.length < 2 || kind !== memberKinds.contract) return sheets.length > 1
+  const answered = sheets.flatMap(({ sheet }) => ballotSheetSchema.parse(sheet).choices.map(({ decision }) => decision))
+  return new Set(answered).size < answered.length
+}
+
 export type Equivocation = { readonly member: Address; readonly revision: bigint; readonly digests: readonly Hex[] }
 
 /**
  * Revisions under which a member signed different sheets: the digests are the proof, the larger one counts (R4).
  * @example
- * equivocationsOf(registers, alice) // => []
+ * equivocationsOf(registers, { account: alice, kind: 0 }) // => []
  */
-export const equivocationsOf = (registers: Registers, member: Address): readonly Equivocation[] => {
+export const equivocationsOf = (registers: Registers, member: Pick<Member, 'account' | 'kind'>): readonly Equivocation[] => {
   const digests = new Map<bigint, Hex[]>()
-  for (const { revision, digest } of sheetKeys(registers, member)) digests.set(revision, [...(digests.get(revision) ?? []), digest])
-  return [...digests].filter(([, list]) => list.length > 1).map(([revision, list]) => ({ member, revision, digests: list }))
+  for (const { revision, digest } of sheetKeys(registers, member.account)) digests.set(revision, [...(digests.get(revision) ?? []), digest])
+  return [...digests]
+    .filter(([revision, list]) => list.length > 1 && equivocatesAt(registers, member, revision))
+    .map(([revision, list]) => ({ member: member.account, revision, digests: list }))
 }

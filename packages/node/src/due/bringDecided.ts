@@ -1,4 +1,5 @@
-import type { ProposalRow } from '@daomesh/governance'
+import type { ProposalRecord, ProposalRow } from '@daomesh/governance'
+import { type Decision, zeroAddress } from '@daomesh/protocol'
 import { enqueue, type Intention } from '../commands/enqueue.ts'
 import { enactIntent } from '../commands/proposals/enactProposals.ts'
 import { executeIntent } from '../commands/proposals/executeRecord.ts'
@@ -13,9 +14,16 @@ const mostCost = 10n ** 16n
 /** A decision of a DAO that the chain can be told of now. `enact`: the ballots decide it at once. `record`, `execute`: the steps of the recorded path. */
 export type Decided = { readonly row: ProposalRow; readonly step: 'enact' | 'record' | 'execute' }
 
+/** What of a proposal says what can be done with it. */
+type Standing = Pick<ProposalRow, 'enactable' | 'status'> & {
+  readonly decision: Pick<Decision, 'executor'>
+  readonly record: Pick<ProposalRecord, 'status' | 'recordable'>
+}
+
 /** What can be done now with what the members decided; null where nothing can. */
-export const decidedStep = ({ enactable, record, status }: ProposalRow): Decided['step'] | null => {
-  if (status === 'withdrawn') return null
+export const decidedStep = ({ decision, enactable, record, status }: Standing): Decided['step'] | null => {
+  // What is reserved to an account that account sends: to try it would only keep what comes after it waiting.
+  if (status === 'withdrawn' || decision.executor !== zeroAddress) return null
   return enactable ? 'enact' : record.status === 'executable' ? 'execute' : record.recordable ? 'record' : null
 }
 

@@ -30,9 +30,9 @@ const unasked = (node: NodeContext, lobby: LobbySpace, inner: DaoSpace): readonl
   const foundings = state.brought.some((one) => one.dao === dao) ? lacking(state, inner) : []
   if (foundings.length === 0) return []
   const joins = joinsIn(node, inner).filter(joinStands)
-  return foundings
-    .filter((proposal) => !joins.some(({ digest }) => digest === joinDigestOf(chain.chainId, dao, questionOf(proposal))))
-    .slice(0, roomToAsk(joins, 'founding'))
+  const asked = new Set(joins.map(({ digest }) => digest))
+  const digestOf = (proposal: LobbyProposal) => joinDigestOf(chain.chainId, dao, questionOf(proposal))
+  return foundings.filter((proposal) => !asked.has(digestOf(proposal))).slice(0, roomToAsk(joins, new Set(foundings.map(digestOf))))
 }
 
 /** The exact terms in words; behind them stands what is signed. */

@@ -1,12 +1,13 @@
 import { decodeRosterChange } from '@daomesh/chain'
-import { currentMembers, joinStands, listProposals, type ProposalRow } from '@daomesh/governance'
+import { type AskedJoin, currentMembers, joinStands, listProposals, type ProposalRow } from '@daomesh/governance'
 import { type Address, joinDigestOf, memberKinds, seatIn, type SeatQuestion } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { innerClosing } from '../nested/innerClosing.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import { pauseInTurn } from '../nested/pauseInTurn.ts'
-import { presentOf } from '../spaces/presentOf.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import { underWay } from '../queries/proposals/underWay.ts'
+import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
+import type { DaoSpace, ReadDao } from '../spaces/space.ts'
 import { inert } from '../words/inert.ts'
 import { askToJoin } from './askToJoin.ts'
 import { isBrought } from './createConsents.ts'
@@ -15,10 +16,8 @@ import { joinsIn, joinSignature, roomToAsk } from './joinsIn.ts'
 
 export type OfferedSeat = { readonly row: ProposalRow; readonly dao: Address; readonly question: SeatQuestion }
 
-const underWay: ReadonlySet<string> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable'])
-
 /** The seats for DAOs that are no members yet which proposals under way would give. */
-export const offeredSeats = (node: NodeContext, outer: DaoSpace): readonly OfferedSeat[] => {
+export const offeredSeats = (node: TellsTime, outer: ReadDao): readonly OfferedSeat[] => {
   const members = new Set(currentMembers(outer.chainState()).map(({ account }) => account))
   return listProposals(outer.registers(), outer.chainState(), presentOf(node, outer))
     .filter(({ status }) => underWay.has(status))
@@ -33,10 +32,14 @@ export const offeredSeats = (node: NodeContext, outer: DaoSpace): readonly Offer
     )
 }
 
+/** What its members say of a seat for a tribute they do not say of the seat alone (governance J22), unless the chain has it already. */
+const isOfSeat = ({ question, rows }: AskedJoin): boolean =>
+  question.kind === 'seat' && (question.tribute === undefined || rows.some(({ status }) => status === 'enacted'))
+
 /** Seats that a proposal offers to the DAO and its members were not asked about yet, a few at once; of two that offer the same one. */
-const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly OfferedSeat[] => {
+export const unaskedSeats = (node: TellsTime, outer: ReadDao, inner: ReadDao): readonly OfferedSeat[] => {
   const { dao, chain } = inner.record
-  const joins = joinsIn(node, inner).filter(joinStands)
+  const joins = joinsIn(node, inner).filter((join) => joinStands(join) && isOfSeat(join))
   const asked = new Set(joins.map(({ digest }) => digest))
   const seats = offeredSeats(node, outer)
     .filter((seat) => seat.dao === dao && seat.row.status === 'open')
@@ -44,14 +47,14 @@ const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
   return seats
     .filter(({ digest }, i) => !asked.has(digest) && seats.findIndex((other) => other.digest === digest) === i)
     .map(({ seat }) => seat)
-    .slice(0, roomToAsk(joins, 'seat'))
+    .slice(0, roomToAsk(joins, new Set(seats.map(({ digest }) => digest))))
 }
 
 /** Asks the members of a DAO, once, whether it takes the seat that another DAO is deciding to give it, with an earlier end. */
 export const askSeats = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
-  if (unasked(node, outer, inner).length === 0) return
+  if (unaskedSeats(node, outer, inner).length === 0) return
   await pauseInTurn(node, inner)
-  for (const { row, question } of unasked(node, outer, inner)) {
+  for (const { row, question } of unaskedSeats(node, outer, inner)) {
     const { name } = outer.record.genesis
     await askToJoin(node, inner, {
       question,

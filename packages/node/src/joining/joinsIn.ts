@@ -1,5 +1,5 @@
 import { type AskedJoin, joinsAmong, listProposals, liveSignatureOf, type WrittenProposal } from '@daomesh/governance'
-import { type Hex, type JoinQuestion, joinQuestionOf, seatIn } from '@daomesh/protocol'
+import { type Hex, joinQuestionOf, seatIn } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { placeOf } from '../nested/shownProposals.ts'
 import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
@@ -15,9 +15,12 @@ export const joinsIn = (node: TellsTime, inner: ReadDao): readonly AskedJoin[] =
 /** Foundings, and seats, that the members of a DAO are asked about at once: whoever proposes more elsewhere waits until some are answered. */
 const mostAsked = 8
 
-/** How many more of a kind its members can be asked about now. */
-export const roomToAsk = (joins: readonly AskedJoin[], kind: JoinQuestion['kind']): number =>
-  Math.max(0, mostAsked - joins.filter(({ question, asked }) => question.kind === kind && asked.status === 'open').length)
+/**
+ * How many more of what is offered its members can be asked about now. Only what is offered there counts: a member may write any number of proposals that look
+ * like questions to join, and takes no room by what nobody offers.
+ */
+export const roomToAsk = (joins: readonly AskedJoin[], offered: ReadonlySet<Hex>): number =>
+  Math.max(0, mostAsked - joins.filter(({ digest, asked }) => offered.has(digest) && asked.status === 'open').length)
 
 /** What the DAO signs it with, as soon as its members' ballots make it; null before. */
 export const joinSignature = (inner: ReadDao, { rows }: AskedJoin): Hex | null =>

@@ -3,7 +3,7 @@ import { approvalCall, type Decision, limits, outerDigestOf, seatIn, utf8, zeroA
 import type { NodeContext } from '../context.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
-import { innerClosing } from './innerClosing.ts'
+import { innerClosing, turnsUntil } from './innerClosing.ts'
 import { pauseInTurn } from './pauseInTurn.ts'
 import { type AnswerName, questionsOn } from './questionsOn.ts'
 import { unasked } from './unasked.ts'
@@ -43,7 +43,7 @@ const recordsOn = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, ro
   const common = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(inner), now }),
     rulesEpoch: state.rulesEpoch,
-    closesAt: innerClosing(now, row.decision.closesAt, state.rules),
+    closesAt: innerClosing(now, turnsUntil(row, now, outer.chainState().rules), state.rules),
     expiresAt: row.decision.expiresAt,
     executor: zeroAddress,
     afterDecision: `0x${'0'.repeat(64)}` as const,

@@ -31,8 +31,11 @@ export const questionsIn = (node: TellsTime, space: ReadDao): readonly AskedQues
     proposalsIn(node, space, ({ decision, content }) => questionOf(placeOf(space), decision, content) !== null),
   )
 
+/** What is asked of a node to read what its DAOs are asked to take. */
+export type KnowsEscrow = TellsTime & { readonly bounties: Pick<NodeContext['bounties'], 'escrow'> }
+
 /** The bounties that the members of this DAO were asked to take as one entity, in the escrow of this node. */
-export const agreementsIn = (node: Pick<NodeContext, 'chainView' | 'bounties'>, space: ReadDao): readonly AskedAgreement[] =>
+export const agreementsIn = (node: KnowsEscrow, space: ReadDao): readonly AskedAgreement[] =>
   agreementsAmong(
     placeOf(space),
     proposalsIn(node, space, ({ decision, content }) => agreementQuestionOf(placeOf(space), decision, content) !== null),

@@ -1,21 +1,22 @@
 import { type AskedQuestion, type BesideQuestion, type ProposalRow, questionsBeside, rulesOf, spreadAnswer } from '@daomesh/governance'
 import { countingModes, type DecisionId, type Support, supports } from '@daomesh/protocol'
-import type { NodeContext } from '../context.ts'
 import { joinsIn } from '../joining/joinsIn.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { ReadDao } from '../spaces/space.ts'
 import { supportWord } from '../words/supportWord.ts'
-import { agreementsIn, placeOf, questionsIn } from './shownProposals.ts'
+import { agreementsIn, type KnowsEscrow, placeOf, questionsIn } from './shownProposals.ts'
 
 type Choice = { readonly decision: DecisionId; readonly support: Support }
 
-const isOpen = ({ status }: ProposalRow): boolean => ['open', 'decisive', 'passing'].includes(status)
+/** A ballot on it still matters: also past its close, and while the window of its record is open, as for the decision that is answered (R5). */
+const isOpen = ({ status, record }: ProposalRow): boolean =>
+  ['open', 'decisive', 'passing', 'closed'].includes(status) || record.status === 'challengeable'
 
 /**
  * One answer to a question of an outer DAO becomes what it says on each of the question's decisions, so that a No of the members flows out as well as
  * their Yes does, also through an outer DAO that is itself asked (governance S17). One on a bounty, a founding or a seat that two members asked about stands on both proposals (O10, J17). Where votes cost credits nothing can be
  * signed live, and a choice stays as it is.
  */
-export const spreadChoices = <T extends Choice>(node: NodeContext, space: DaoSpace, choices: readonly T[]): readonly T[] => {
+export const spreadChoices = <T extends Choice>(node: KnowsEscrow, space: ReadDao, choices: readonly T[]): readonly T[] => {
   const questions = questionsIn(node, space)
   const beside = questionsBeside(placeOf(space), questions)
   /** Of what several members asked about alike: all proposals that sign the same. */

@@ -4,13 +4,17 @@ import {
   address,
   approvalCall,
   type Cbor,
+  type ChainFact,
   type Decision,
   decisionIdOf,
   memberKinds,
   outerDigestOf,
+  type OuterQuestion,
   slotOf,
+  supports,
   to0x,
   toRecord,
+  writeQuestion,
   zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
@@ -44,7 +48,8 @@ const outerProposal = (by: Address, n: number) => {
   const [title, content] = [`Proposal ${n}`, 'One year.']
   return proposal(outerDao, by, n, { title, content, decision: decisionOf(by, n, title, content) })
 }
-const spaceOf = (dao: Address, members: readonly Address[], rows: readonly ReturnType<typeof proposal>[]): ReadDao => {
+type Row = { readonly key: string; readonly value: Cbor }
+const spaceOf = (dao: Address, members: readonly Address[], rows: readonly Row[], facts: readonly ChainFact[] = []): ReadDao => {
   const genesis = {
     ...genesisOf(people.slice(0, 1)),
     members: members.toSorted().map((account) => ({
@@ -54,7 +59,7 @@ const spaceOf = (dao: Address, members: readonly Address[], rows: readonly Retur
       shares: 1n,
     })),
   }
-  const [registers, state] = [registersOf(rows), foldFacts(genesis, [{ kind: 'founded', genesis }])]
+  const [registers, state] = [registersOf(rows), foldFacts(genesis, [{ kind: 'founded', genesis }, ...facts])]
   return {
     record: { dao, chain },
     registers: () => registers,
@@ -94,4 +99,90 @@ test('M336 N4 of one author so many proposals are carried into an inner DAO at a
   expect(titles(outer, spaceOf(innerDao, [ann], carried))).toEqual([])
   // Room is made as they end: here all of what was carried but two is here.
   expect(titles(outer, spaceOf(innerDao, [ann], carried.slice(6)))).toHaveLength(2)
+})
+
+const asking = spaceOf(innerDao, [ann], [])
+/** The questions on an outer proposal as a member wrote them into the inner DAO. */
+const carriedBy = (
+  by: Address,
+  outer: ReadDao,
+  change: (question: OuterQuestion) => OuterQuestion = (question) => question,
+  more: Partial<Decision> = {},
+) =>
+  unasked(node, outer, asking)
+    .flatMap((group) => group)
+    .flatMap((row) => questionsOn(outer, asking, row))
+    .map(({ question: made }, i) => {
+      const question = change(made)
+      const [title, content] = [`${question.title} ${i}`, writeQuestion(question)]
+      const calls = [approvalCall(innerDao, outerDigestOf(chain.chainId, innerDao, question))]
+      const decision = decisionOf(by, i, title, content, { calls, ...more })
+      const row = proposal(innerDao, by, i, { title, content, decision })
+      const withdrawn = { key: keys.withdrawn(decisionIdOf(chain.chainId, innerDao, decision), by), value: { entry: 'ab'.repeat(32) } }
+      return { support: question.support, row, withdrawn }
+    })
+const valley = spaceOf(outerDao, [ann, innerDao], [outerProposal(ann, 1)])
+
+test('M190 M353 a question that a member wrote in part, took back, or worded so that no answer to it counts, keeps nobody from asking it', () => {
+  const whole = carriedBy(mallory, valley)
+  const asked = (...rows: readonly Row[]) => titles(valley, spaceOf(innerDao, [ann], rows))
+  expect(asked(...whole.map(({ row }) => row))).toEqual([])
+  for (const alone of Object.values(supports))
+    expect(asked(...whole.flatMap(({ support, row }) => (support === alone ? [row] : [])))).toEqual(['Proposal 1'])
+  expect(asked(...whole.flatMap(({ row, withdrawn }) => [row, withdrawn]))).toEqual(['Proposal 1'])
+  const { withdrawn } = whole.find(({ support }) => support === supports.against)!
+  expect(asked(...whole.map(({ row }) => row), withdrawn)).toEqual(['Proposal 1'])
+  for (const more of [
+    { executor: mallory },
+    { afterDecision: to0x(new Uint8Array(32).fill(9)) },
+    { rosterEpoch: 7 },
+    { rulesEpoch: 7 },
+    { slot: slotOf(mallory, 1n) },
+  ])
+    expect(asked(...carriedBy(mallory, valley, undefined, more).map(({ row }) => row))).toEqual(['Proposal 1'])
+  const high = carriedBy(mallory, valley, (question) => ({ ...question, revision: question.revision + (1n << 32n) }))
+  expect(asked(...high.map(({ row }) => row))).toEqual(['Proposal 1'])
+})
+
+test('M353 R4 what was asked under revisions that the DAO has revoked since is asked again', () => {
+  const carried = carriedBy(ann, valley).map(({ row }) => row)
+  const revoked = spaceOf(
+    outerDao,
+    [ann, innerDao],
+    [outerProposal(ann, 1)],
+    [{ kind: 'revoked', member: innerDao, minRevision: 1n << 31n }],
+  )
+  expect(titles(valley, spaceOf(innerDao, [ann], carried))).toEqual([])
+  expect(titles(revoked, spaceOf(innerDao, [ann], carried))).toEqual(['Proposal 1'])
+})
+
+test('M354 G13 what others let end and record before a DAO was asked is asked while the window of the record is open, and not after it', () => {
+  const [title, content] = ['Quick', 'Before anybody looks.']
+  const decision = decisionOf(mallory, 1, title, content, { closesAt: now - 100 })
+  const at = (windowEnd: number) =>
+    spaceOf(
+      outerDao,
+      [ann, mallory, innerDao],
+      [proposal(outerDao, mallory, 1, { title, content, decision })],
+      [
+        {
+          kind: 'recorded',
+          decision: decisionIdOf(chain.chainId, outerDao, decision),
+          record: {
+            rosterEpoch: 0,
+            rulesEpoch: 0,
+            start: now - 50,
+            windowEnd,
+            passes: true,
+            against: 0n,
+            for: 0n,
+            abstain: 0n,
+            ballots: [],
+          },
+          transaction: zero,
+        },
+      ],
+    )
+  expect(titles(at(now + 50), asking)).toEqual(['Quick'])
+  expect(titles(at(now), asking)).toEqual([])
 })

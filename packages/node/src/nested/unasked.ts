@@ -1,6 +1,6 @@
 import { provenPartnership } from '@daomesh/chain'
-import { carriedQuestions, listProposals, type ProposalRow, questionOf, rosterAt } from '@daomesh/governance'
-import { type Address, type DecisionId, decisionIdOf, readQuestion } from '@daomesh/protocol'
+import { type AskedQuestion, isAsking, listProposals, type ProposalRow, questionOf, rosterAt } from '@daomesh/governance'
+import { type Address, type DecisionId, readQuestion, supports } from '@daomesh/protocol'
 import { joinsIn } from '../joining/joinsIn.ts'
 import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
 import type { ReadDao } from '../spaces/space.ts'
@@ -14,8 +14,12 @@ const askingIn = (content: string): readonly Address[] => {
   return inside === null ? [] : [inside.dao, ...askingIn(inside.content)]
 }
 
-/** Whether a ballot can still turn it: also what passes as it stands, since members who answered sooner must not silence a DAO that is asked later. */
-export const isUndecided = ({ status }: ProposalRow): boolean => status === 'open' || status === 'passing'
+/**
+ * Whether a ballot can still turn it: also what passes as it stands, and what was recorded while its window is open, since members who answered sooner, or
+ * who let the vote end at once, must not silence a DAO that is asked later.
+ */
+export const isUndecided = ({ status, record }: ProposalRow): boolean =>
+  status === 'open' || status === 'passing' || record.status === 'challengeable'
 
 /** Of what the outer DAO itself is asked to join, the proposals that another one stands for: its members would answer some here and some there. */
 const doubled = (node: TellsTime, outer: ReadDao): ReadonlySet<DecisionId> =>
@@ -41,13 +45,36 @@ const askable = (node: TellsTime, outer: ReadDao, inner: ReadDao): readonly Prop
   )
 }
 
-/** By id, the outer proposals that the members of the inner DAO were asked about, but for what no ballot can save any more: that is asked again. */
-const asked = (node: TellsTime, outer: ReadDao, inner: ReadDao): ReadonlySet<DecisionId> =>
-  new Set(
-    carriedQuestions(placeOf(inner), inner.registers(), inner.chainState(), presentOf(node, inner))
-      .filter(({ row, question }) => question.dao === outer.record.dao && !['expired', 'superseded'].includes(row.status))
-      .map(({ question }) => decisionIdOf(inner.record.chain.chainId, outer.record.dao, question.decision)),
+/** The DAO gives this answer, or is about to: a record outlives new rules. */
+const isGiven = ({ status, enactable, waits }: ProposalRow): boolean =>
+  enactable || status === 'enacted' || ((status === 'recorded' || status === 'executable') && waits.length === 0)
+
+/** A record counts no ballot of this revision, or of a greater one (T15). */
+const uncounted = 1n << 32n
+
+/**
+ * Whether a question asks: it has a decision for each answer, in slots of their own, by ballots that count, or was answered. Any member may write decisions that
+ * look like one, or like a part of it; where those counted, nobody would ask, and what the members say could not flow out (S17). `least`: the least revision that
+ * counts outside.
+ */
+const asks = ({ answers }: AskedQuestion, least: bigint): boolean => {
+  const sound = answers.filter(({ row, question: { revision } }) => isAsking(row) && revision >= least && revision < uncounted)
+  return (
+    answers.some(({ row }) => isGiven(row)) ||
+    (Object.values(supports).every((support) => sound.some((one) => one.support === support)) &&
+      new Set(sound.map(({ row }) => row.decision.slot)).size === sound.length)
   )
+}
+
+/** By id, the outer proposals that the members of the inner DAO were asked about, but for what no ballot can save any more: that is asked again. */
+const asked = (node: TellsTime, outer: ReadDao, inner: ReadDao): ReadonlySet<DecisionId> => {
+  const least = outer.chainState().minRevisions.get(inner.record.dao) ?? 0n
+  return new Set(
+    questionsIn(node, inner).flatMap((question) =>
+      question.outer === outer.record.dao && asks(question, least) ? [question.decision] : [],
+    ),
+  )
+}
 
 /**
  * Proposals of one author that the members of an inner DAO are asked about at a time: who is only in the outer DAO must not fill a space that it is not in. Of

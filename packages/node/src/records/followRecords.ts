@@ -1,15 +1,18 @@
 import { type ProposalRow, proposalState } from '@daomesh/governance'
-import { hashOf, isUnanswered, toDaomeshError, toHex, utf8 } from '@daomesh/protocol'
+import { type Address, hashOf, isUnanswered, toDaomeshError, toHex, utf8 } from '@daomesh/protocol'
 import { challengeRecord } from '../commands/proposals/challengeRecord.ts'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
-import { challengeDue } from './challengeDue.ts'
+import { challengeTurns } from './challengeTurns.ts'
 
 /** Milliseconds between a change and the look that follows it: ballots come in bursts, and one transaction brings them all. */
 const pause = 2_000
 /** While a window is open its end is looked at again after this, though nothing changed. */
 const again = 15_000
+
+/** Milliseconds that one leaves to whoever brings ballots of the same DAO before it: a block and its way here. */
+const turn = 15_000
 
 /** Where nobody was there to sign it is asked for again so much later, in milliseconds: a window does not wait. */
 const askedAgain = 300_000
@@ -28,6 +31,16 @@ export const followRecords = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
   let cancel: (() => void) | null = null
   let stopped = false
+  /** Since when which ballots wait to be brought here, by this node's own clock: it only spreads the turns. */
+  const waiting = new Map<string, number>()
+  const isTurn = (row: ProposalRow, account: Address, space: DaoSpace): boolean => {
+    const turns = challengeTurns(row, account, space.view().through)
+    if (turns === null) return false
+    const key = requestIdOf(row)
+    const since = waiting.get(key) ?? clock.now()
+    waiting.set(key, since)
+    return clock.now() - since >= turns * turn
+  }
 
   const openIn = (space: DaoSpace): readonly ProposalRow[] => {
     const now = node.chainView.now()
@@ -62,7 +75,7 @@ export const followRecords = (node: NodeContext): (() => void) => {
       for (const row of openIn(space)) {
         open = true
         // One record that cannot be challenged yet keeps no other from being.
-        if (account !== null && challengeDue(row, account))
+        if (account !== null && isTurn(row, account, space))
           await challenge(space, row).catch((error: unknown) =>
             logger.warn('record.unchallenged', { space: space.id, code: toDaomeshError(error).code }),
           )

@@ -10,6 +10,7 @@ import {
 import {
   type CommentRow,
   commentsOf,
+  currentMembers,
   equivocationsOf,
   explainTally,
   nameOf,
@@ -27,6 +28,7 @@ import {
   type EntryId,
   joinQuestionOf,
   joinWordsOf,
+  memberKinds,
   readAgreementQuestion,
   type PartnershipQuestion,
   readPartnershipQuestion,
@@ -56,15 +58,13 @@ import { readPromiseOf } from '../readPromise.ts'
 import { noteHalfLife } from '../daos/readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
+import { underWay } from './underWay.ts'
 import { type SeenByAnswer, seenByReader } from '../readSeenBy.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
 export type ProposalPageAnswer = z.input<typeof proposalPage>
 
 type SeenBy = (entry: EntryId) => SeenByAnswer
-
-/** Its calls may still be carried out, so what they would do is worth a look. */
-const underWay: ReadonlySet<string> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable'])
 
 /** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
@@ -222,6 +222,7 @@ export const readProposal = async (
   const promise = readPromiseOf(node, space, row)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const { rule, outcome, seats } = explainTally(row.tally)
+  const kinds = new Map(currentMembers(space.chainState()).map(({ account, kind }) => [account, kind]))
   return {
     ...rowOf(node, space, row, seenBy),
     content: contentOf(
@@ -293,8 +294,11 @@ export const readProposal = async (
     spinOff,
     promise,
     memberDaos: readMemberDaos(node, space, row),
-    equivocations: row.ballots.flatMap(({ member }) =>
-      equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),
+    equivocations: row.ballots.flatMap(({ member: account }) =>
+      equivocationsOf(registers, { account, kind: kinds.get(account) ?? memberKinds.key }).map(({ revision }) => ({
+        account,
+        revision: revision.toString(),
+      })),
     ),
   }
 }
