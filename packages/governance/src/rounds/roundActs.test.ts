@@ -13,7 +13,7 @@ import { actOnRounds } from './contract/actOnRounds.ts'
 import { emptyRoundsState, type RoundsState } from './contract/roundState.ts'
 import { creditsOfAccount } from '../credits/creditBook.ts'
 import { foldRounds } from './foldRounds.ts'
-import { roundDue } from './roundDue.ts'
+import { roundDue, roundFundings } from './roundDue.ts'
 import { givingWays, presentSeats, rosterBefore } from './roundSeats.ts'
 import { asksForWays, roundTasks } from './roundTasks.ts'
 import { readRoundText, writeRoundText } from './roundText.ts'
@@ -161,6 +161,23 @@ test('L21: seats are those of the roster before the round was opened; who left s
   ])
   // Power that was taken away before: no root, no way.
   expect(givingWays([ann], { roster: [ann], seats: [] }, new Map())).toEqual([])
+})
+
+test('L23 N4: who gave to a pool any number of times has it back in steps that fit a transaction', () => {
+  const fundings = Array.from({ length: 400 }, (_, number): RoundFact => ({ kind: 'funded', id, funder: at(9), number, amount: 3n }))
+  const story: readonly RoundFact[] = [{ kind: 'opened', id, round, projects, seats: [0] }, ...fundings, { kind: 'calledOff', id }]
+  const returned: number[] = []
+  for (let step = 0; step < 3; step++) {
+    const told = returned.map((number): RoundFact => ({ kind: 'poolRefunded', id, funder: at(9), number, amount: 3n }))
+    const record = foldRounds([...story, ...told]).rounds.get(id)
+    if (record === undefined) throw new RangeError('it was opened')
+    const [due] = roundDue(record, new Set([at(9)]), 1)
+    if (due?.action.kind !== 'refundPool') throw new RangeError('nothing goes back')
+    expect(due.action.numbers.length).toBe(step < 2 ? roundFundings : 80)
+    expect(due.gain).toBe(3n * BigInt(due.action.numbers.length))
+    returned.push(...due.action.numbers)
+  }
+  expect(new Set(returned).size).toBe(400)
 })
 
 test('L22: what is due by time, in batches with one’s own first; and an inbox that names it', () => {

@@ -3,6 +3,8 @@ import { poolRefunds } from '../rules/matching/poolRefunds.ts'
 import type { RoundRecord } from './roundRecord.ts'
 import { roundStanding, type RoundStanding } from './roundStanding.ts'
 
+/** Fundings given back in one transaction, for the same reason. */
+export const roundFundings = 160
 /** Projects in one payout: at about 60 000 gas each where every payee is new, below the 16.7 million of one transaction. */
 export const roundPayouts = 160
 
@@ -82,7 +84,9 @@ export const roundDue = (record: RoundRecord, accounts: ReadonlySet<Address>, no
     ].filter(({ amount }) => amount > 0n)
     return lines.length === 0 ? [] : [stepOf({ kind: 'finalise', round }, lines, accounts)]
   }
-  const back = unreturnedFundings(record, standing).filter(({ to }) => accounts.has(to))
+  const back = unreturnedFundings(record, standing)
+    .filter(({ to }) => accounts.has(to))
+    .slice(0, roundFundings)
   return [
     ...payouts(record, standing, accounts),
     ...[...standing.refunds]

@@ -21,7 +21,8 @@ export type RoundStanding = {
   readonly refunds: ReadonlyMap<Address, bigint>
 }
 
-const statusOf = ({ status, round }: RoundRecord, now: number): RoundStatus => {
+/** How far a round has come at a second of chain time; nothing is counted for it. */
+export const roundStatus = ({ status, round }: Pick<RoundRecord, 'status' | 'round'>, now: number): RoundStatus => {
   if (status !== 'open') return status
   if (now <= round.closesAt) return 'contributing'
   return now <= round.finaliseBy ? 'countable' : 'failed'
@@ -42,7 +43,7 @@ export const roundStanding = (record: RoundRecord, now: number, more: readonly R
   const { round, projects, fundings, contributions } = record
   const amounts = fundings.map(({ amount }) => amount)
   const pool = amounts.reduce((sum, amount) => sum + amount, 0n)
-  const status = statusOf(record, now)
+  const status = roundStatus(record, now)
   const nothing = status === 'failed' || status === 'calledOff'
   const counted = matchRound({ projects: projects.length, pool, capBps: round.capBps, contributions: [...contributions, ...more] })
   const left = nothing ? pool : counted.left

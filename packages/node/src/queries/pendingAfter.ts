@@ -1,8 +1,9 @@
 import { decodeCall } from '@daomesh/chain'
 import { type Address, type Call, type DecisionId, ether } from '@daomesh/protocol'
-import type { NodeContext } from '../context.ts'
 import { shownProposals } from '../nested/shownProposals.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { TellsTime } from '../spaces/presentOf.ts'
+import type { ReadDao } from '../spaces/space.ts'
+import { underWay } from './proposals/underWay.ts'
 
 export type PendingEffect = 'ballotLost' | 'short'
 type Pending = { decision: DecisionId; title: string; effects: PendingEffect[] }
@@ -26,12 +27,12 @@ const takenBy = (calls: readonly Call[]): ReadonlyMap<Address, bigint> => {
  * any more, null for an exit in part. An underfunded decision stays enactable until it expires (R12).
  */
 export const pendingAfter = (
-  node: NodeContext,
-  space: DaoSpace,
+  node: TellsTime,
+  space: ReadDao,
   { left, leaver }: { readonly left: ReadonlyMap<Address, bigint>; readonly leaver: Address | null },
 ): Pending[] =>
   shownProposals(node, space)
-    .filter(({ status }) => status === 'open' || status === 'decisive')
+    .filter(({ status }) => underWay.has(status))
     .flatMap(({ id, title, ballots, decision }) => {
       const effects: PendingEffect[] = []
       if (ballots.some(({ member }) => member === leaver)) effects.push('ballotLost')

@@ -1,5 +1,5 @@
 import { decodeRound, roundIdOf } from '@daomesh/chain'
-import { listProposals, readRoundText, type RoundRecord, type RoundTexts } from '@daomesh/governance'
+import { listProposals, readRoundText, type RoundRecord, type RoundTexts, type WrittenProposal } from '@daomesh/governance'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 
@@ -13,14 +13,12 @@ const found = new WeakMap<NodeContext, Map<string, RoundWordsFound>>()
 const proposedTexts = (node: NodeContext, { id, round }: RoundRecord): readonly string[] => {
   const space = node.spaces.daos().find(({ record }) => record.dao === round.confederation)
   if (space === undefined) return []
-  return listProposals(space.registers(), space.chainState(), presentOf(node, space)).flatMap(({ content, decision }) =>
+  const opens = ({ decision }: WrittenProposal): boolean =>
     decision.calls.some(({ target, data }) => {
       const action = target === node.rounds.rounds ? decodeRound(data) : null
       return action?.kind === 'open' && roundIdOf(action.round) === id
     })
-      ? [content]
-      : [],
-  )
+  return listProposals(space.registers(), space.chainState(), presentOf(node, space), opens).map(({ content }) => content)
 }
 
 /** What a round is about in words, as it stands in the proposal that opened it or in a text that was handed over; null where neither is here. */

@@ -27,7 +27,8 @@ const successionIn = (call: Call, dao: Address): Succession | null => {
 
 /**
  * The registers with the name of whoever was replaced standing for the account that took its place, until that one tells a name of its own. For showing
- * only: nothing of it is hashed or stored. Looked up anew whenever it is asked for, since the records go on under it.
+ * only: nothing of it is hashed or stored. Looked up anew after each change, since the records go on under it; between two changes the same ones are handed out,
+ * so that what was counted under them is not counted again.
  */
 export const createNames = (dao: Address): ((registers: Registers, state: ChainState) => Registers) => {
   const known = new Map<DecisionId, readonly Succession[]>()
@@ -41,7 +42,7 @@ export const createNames = (dao: Address): ((registers: Registers, state: ChainS
     known.set(id, found)
     return found
   }
-  return (registers, state) => {
+  const shown = (registers: Registers, state: ChainState): Registers => {
     const names = new Map<Address, ProfileValue>()
     // In the order of the chain, so that the second successor of a person bears the name too.
     for (const id of state.enacted.keys())
@@ -54,5 +55,13 @@ export const createNames = (dao: Address): ((registers: Registers, state: ChainS
       registers,
       [...names].map(([account, value]) => ({ key: keys.profile(account), value })),
     )
+  }
+  let last: { readonly registers: Registers; readonly version: number; readonly state: ChainState; readonly shown: Registers } | null = null
+  return (registers, state) => {
+    const { version } = registers
+    if (version === undefined) return shown(registers, state)
+    if (last?.registers !== registers || last.version !== version || last.state !== state)
+      last = { registers, version, state, shown: shown(registers, state) }
+    return last.shown
   }
 }

@@ -1,4 +1,4 @@
-import { unreturnedFundings } from '@daomesh/governance'
+import { roundFundings, unreturnedFundings } from '@daomesh/governance'
 import { type Address, DaomeshError, type RoundAction, type RoundId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import type { Keep } from '../../requests/createRequests.ts'
@@ -15,9 +15,6 @@ export type RefundRoundParameters = {
   readonly account: Address | null
 }
 
-/** Fundings given back in one transaction. */
-const mostNumbers = 160
-
 /**
  * Queues the transaction that gives an account back what it gave; anybody may send it, and the money goes to who gave it.
  * @throws DaomeshError `ROUND_UNKNOWN`, `ROUND_CLOSED`, `ROUND_NOTHING_DUE`, `CHAIN_UNREACHABLE`.
@@ -31,7 +28,7 @@ export const refundRound = async (
   const { record, standing } = await requireRound(node, id, requestId, statuses)
   const account = whose ?? node.account.required()
   const fundings = unreturnedFundings(record, standing).filter(({ to }) => to === account)
-  const some = fundings.slice(0, mostNumbers)
+  const some = fundings.slice(0, roundFundings)
   const amount = what === 'pool' ? some.reduce((sum, one) => sum + one.amount, 0n) : (standing.refunds.get(account) ?? 0n)
   if (amount === 0n && node.queue.row(requestId) === undefined)
     throw new DaomeshError('ROUND_NOTHING_DUE', { meta: { round: id, account } })

@@ -5,6 +5,7 @@ import type { NodeContext } from '../../context.ts'
 import type { budgetRow, periodicShape } from '../../contract/budgets.ts'
 import { periodicNow } from '../../spaces/periodicNow.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
+import { underWay } from '../proposals/underWay.ts'
 import { budgetRowOf } from './readBudgets.ts'
 
 export type PeriodicAnswer = z.input<typeof periodicShape>
@@ -17,7 +18,7 @@ export const readPeriodicBudget = (node: NodeContext, { space: id }: { readonly 
   const space = node.spaces.dao(id)
   const [registers, chain, present] = [space.registers(), space.chainState(), presentOf(node, space)]
   const proposed = listProposals(registers, chain, present).find(
-    ({ status, content }) => (status === 'open' || status === 'decisive') && readPeriodicBudgetStatement(content) !== undefined,
+    ({ status, content }) => underWay.has(status) && readPeriodicBudgetStatement(content) !== undefined,
   )
   const proposal = proposed?.id ?? null
   const state = periodicNow(node, space)

@@ -4,6 +4,7 @@ import type { Address, DecisionId, InviteId, SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
+import { underWay } from '../proposals/underWay.ts'
 
 export type ApplicantAnswer = {
   account: Address
@@ -15,13 +16,11 @@ export type ApplicantAnswer = {
   decision: DecisionId | null
 }
 
-const isOpen: ReadonlySet<string> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable'])
-
 /** By account: the proposal under way that would give it power. */
 const seating = (node: NodeContext, space: DaoSpace): ReadonlyMap<Address, DecisionId> =>
   new Map(
     listProposals(space.registers(), space.chainState(), presentOf(node, space))
-      .filter(({ status }) => isOpen.has(status))
+      .filter(({ status }) => underWay.has(status))
       .flatMap(({ id, decision: { calls } }) =>
         calls.flatMap((call) =>
           (decodeRosterChange(space.record.dao, call) ?? []).flatMap(({ account, power }) =>

@@ -1,29 +1,33 @@
 import { decodeRosterChange } from '@daomesh/chain'
 import { listProposals, nameOf, type ProposalRow, readHalfLifeStatement } from '@daomesh/governance'
-import type { SpaceId } from '@daomesh/protocol'
+import type { Call, Decision, SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { halfLifeShape, sentence } from '../../contract/shapes.ts'
 import { halfLifeCall, halfLifeNow } from '../../spaces/halfLifeNow.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
+import { isFree, underWay } from '../proposals/underWay.ts'
 
 export type HalfLifeAnswer = z.input<typeof halfLifeShape>
 type Sentence = z.input<typeof sentence>
 
-/** The half-life in force, what it asks for now, and the open proposal that does just that. */
+/** Whether a decision makes this call and nothing else. */
+const isJust = ({ calls: [call, ...more] }: Decision, asked: Pick<Call, 'target' | 'value' | 'data'>): boolean =>
+  more.length === 0 && call?.target === asked.target && call.value === asked.value && call.data === asked.data
+
+/** The half-life in force, what it asks for now, and the proposal under way that does just that. */
 export const readHalfLife = (node: NodeContext, { space: id }: { readonly space: SpaceId }): HalfLifeAnswer => {
   const space = node.spaces.dao(id)
   const registers = space.registers()
   const state = halfLifeNow(node, space)
   if (state === null) return { rule: null, period: 0, next: 0, due: [], proposal: null }
-  const { data } = halfLifeCall(space, state)
+  const asked = halfLifeCall(space, state)
   const proposed =
     state.due.length === 0
       ? undefined
       : listProposals(registers, space.chainState(), presentOf(node, space)).find(
-          ({ status, decision }) =>
-            (status === 'open' || status === 'decisive') && decision.calls.length === 1 && decision.calls[0]?.data === data,
+          ({ status, decision }) => underWay.has(status) && isFree(decision) && isJust(decision, asked),
         )
   return {
     rule: { period: state.rule.period, halfLife: state.rule.halfLife, decision: state.decision },
@@ -48,8 +52,8 @@ export const noteHalfLife = (node: NodeContext, space: DaoSpace, row: ProposalRo
   if (rule !== undefined) return { key: 'halfLife.sets', params: { periods: rule.halfLife, seconds: rule.period } }
   const [call] = row.decision.calls
   const isRoutine = title.test(row.title) && call !== undefined && decodeRosterChange(space.record.dao, call) !== null
-  if (!isRoutine || (row.status !== 'open' && row.status !== 'decisive')) return null
+  if (!isRoutine || !underWay.has(row.status)) return null
   const state = halfLifeNow(node, space)
-  const isDue = state !== null && row.decision.calls.length === 1 && halfLifeCall(space, state).data === call.data
+  const isDue = state !== null && isJust(row.decision, halfLifeCall(space, state))
   return { key: isDue ? 'halfLife.matches' : 'halfLife.differs', params: {} }
 }

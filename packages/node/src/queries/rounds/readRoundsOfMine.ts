@@ -1,6 +1,6 @@
 import { predictVaultAddress } from '@daomesh/chain'
-import { asksForWays, creditsOfAccount, roundStanding, roundTasks } from '@daomesh/governance'
-import type { Address } from '@daomesh/protocol'
+import { asksForWays, creditsOfAccount, type RoundRecord, roundStatus, roundTasks } from '@daomesh/governance'
+import type { Address, RoundId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import { chainNow } from '../../chain/chainNow.ts'
@@ -46,11 +46,16 @@ export const listOwnContributions = async (node: NodeContext): Promise<Output<'m
   const { book, events } = await node.rounds.look()
   const accounts = new Set(actorsOf(node))
   const now = await chainNow(node)
+  /** One may give as often as one likes: what is said of a round is found out once, and it is not counted for that. */
+  const aboutRound = (record: RoundRecord) => ({ status: roundStatus(record, now), texts: textOf(node, record)?.texts ?? null })
+  const known = new Map<RoundId, ReturnType<typeof aboutRound>>()
   return events
     .flatMap(({ fact, transaction, at }): Output<'mine'> => {
       const record = fact.kind === 'contributed' && accounts.has(fact.account) ? book.rounds.get(fact.id) : undefined
       if (fact.kind !== 'contributed' || record === undefined) return []
-      const texts = textOf(node, record)?.texts
+      const about = known.get(record.id) ?? aboutRound(record)
+      known.set(record.id, about)
+      const { status, texts } = about
       return [
         {
           round: record.id,
@@ -61,7 +66,7 @@ export const listOwnContributions = async (node: NodeContext): Promise<Output<'m
           seat: fact.seat,
           token: record.round.token,
           amount: fact.amount.toString(),
-          status: roundStanding(record, now).status,
+          status,
           transaction,
           at,
         },
