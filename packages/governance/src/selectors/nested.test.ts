@@ -14,7 +14,7 @@ import { contentHashOf } from '../content/contentHash.ts'
 import { signTyped } from '../fixtures/accounts.ts'
 import { ann, ben, cat, chain, dao, decisionOf, entryOf, factory, genesis, idOf, recover, seat, viewIn } from '../fixtures/dao.ts'
 import { foldAll } from '../fixtures/registers.ts'
-import { cast, founded, hosting, later, party, stateAt, submitted, transaction } from '../fixtures/voting.ts'
+import { cast, founded, hosting, later, stateAt, submitted, transaction } from '../fixtures/voting.ts'
 import { genesisState } from '../facts/chainState.ts'
 import { memberKindOf } from '../facts/memberKindOf.ts'
 import { daoReducer } from '../fold/daoReducer.ts'
@@ -22,7 +22,6 @@ import { enactingSheets } from './enactingSheets.ts'
 import { type AskedQuestion, askedAmong, type BesideQuestion, questionsBeside, shownAmong, spreadAnswer } from './askedQuestions.ts'
 import { carriedQuestions, innerAnswer, questionOf } from './innerAnswer.ts'
 import { listProposals } from './proposalState.ts'
-import { equivocationsOf } from './revisions.ts'
 import { saidTogether } from './saidTogether.ts'
 import { claimsOf, withSigned } from './withSigned.ts'
 
@@ -86,29 +85,6 @@ test('S16 J5 R10 a claim counts exactly while the chain confirms it, and a false
   )
   expect(decisions).toEqual([idOf(hosting)])
   expect(sheets.find(({ member }) => member === inner)?.signature).toBe(signature('aa'))
-})
-
-test('S16 S21 G7 a DAO whose answers to two decisions share a revision equivocates no more than two of its answers to one decision do not', () => {
-  const on = (decision: typeof hosting, support: number, byte: string) =>
-    entryOf(
-      ann,
-      'ballot.cast',
-      {
-        v: 1,
-        sheet: { member: inner, revision: 3n, choices: [{ decision: idOf(decision), support, votes: 0n }] },
-        signature: signature(byte),
-        reason: '',
-      },
-      { view },
-    )
-  const look = (...claims: ReturnType<typeof on>[]) => {
-    const shown = withSigned(foldAll(reduce, [submitted(hosting), submitted(party, 'Party', 'Cake.'), ...claims], view), () => true)
-    const [ballot] = stateAt(shown, outer)?.ballots ?? []
-    return [ballot?.equivocated, equivocationsOf(shown, { account: inner, kind: 1 }).map(({ revision }) => revision)]
-  }
-  const first = on(hosting, supports.for, 'aa')
-  expect(look(first, on(party, supports.against, 'bb'))).toEqual([false, []])
-  expect(look(first, on(hosting, supports.against, 'bb'))).toEqual([true, [3n]])
 })
 
 test('S16 J5 what a member that is a contract signed lies over records that go on: those that come later show under it', () => {
