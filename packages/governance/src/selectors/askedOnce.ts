@@ -13,15 +13,15 @@ const isFree = ({ waits, obstacles }: ProposalRow): boolean =>
 export const isAsking = (row: ProposalRow): boolean =>
   row.status === 'enacted' || row.enactable || (!isLost(row) && row.status !== 'withdrawn' && isFree(row))
 
-/** What its author took back is answered by nobody unasked (S1), so it stands for nothing that another one asks too. */
+/** What is closed, or what its author took back, is answered by nobody unasked (S1), so it stands for nothing that another one asks too. */
 const rankOf = (row: ProposalRow): number => {
   if (row.status === 'enacted' || row.enactable) return 0
-  return isLost(row) ? 3 : row.status === 'withdrawn' ? 2 : 1
+  return isLost(row) ? 4 : row.status === 'withdrawn' ? 3 : row.status === 'closed' ? 2 : 1
 }
 
 /**
- * Of proposals that sign the same: what signs already, then what can still sign and was not taken back, then what more members answered; of equals the same one
- * for everybody.
+ * Of proposals that sign the same: what signs already, then what is voted on, then what is closed, then what was taken back; then what more members answered; of
+ * equals the same one for everybody.
  */
 export const standingFirst = (a: ProposalRow, b: ProposalRow): number =>
   rankOf(a) - rankOf(b) || b.ballots.length - a.ballots.length || (a.id < b.id ? -1 : 1)

@@ -50,8 +50,10 @@ const outerProposal = (by: Address, n: number) => {
 }
 type Row = { readonly key: string; readonly value: Cbor }
 const spaceOf = (dao: Address, members: readonly Address[], rows: readonly Row[], facts: readonly ChainFact[] = []): ReadDao => {
+  const made = genesisOf(people.slice(0, 1))
   const genesis = {
-    ...genesisOf(people.slice(0, 1)),
+    ...made,
+    rules: { ...made.rules, votingPeriod: 10_000, challengeWindow: 0, gracePeriod: 0 },
     members: members.toSorted().map((account) => ({
       account,
       kind: account === innerDao ? memberKinds.contract : memberKinds.key,
@@ -70,8 +72,9 @@ const spaceOf = (dao: Address, members: readonly Address[], rows: readonly Row[]
     spentSlots: { slots: () => new Set<bigint>() },
   }
 }
-const node = { chainView: { now: () => now } }
-const titles = (outer: ReadDao, inner: ReadDao) => unasked(node, outer, inner).map((group) => group.at(-1)?.title)
+const nodeAt = (time: number, account = ann) => ({ chainView: { now: () => time }, account: { current: () => account } })
+const node = nodeAt(now)
+const titles = (outer: ReadDao, inner: ReadDao, by = node) => unasked(by, outer, inner).map((group) => group.at(-1)?.title)
 
 test('M336 N4 of one author so many proposals are carried into an inner DAO at a time, and those of others all the same', () => {
   const many = Array.from({ length: 3 * mostAsked }, (_, n) => outerProposal(mallory, n))
@@ -185,4 +188,20 @@ test('M354 G13 what others let end and record before a DAO was asked is asked wh
     )
   expect(titles(at(now + 50), asking)).toEqual(['Quick'])
   expect(titles(at(now), asking)).toEqual([])
+})
+
+test('M353 what a member asked with an end before its time is asked again once it is over, by each other member once', () => {
+  // The vote began at this second and ends 10 000 later; whoever carries it has the members answer until 7 500 of them are over, or longer.
+  const askedBy = (by: Address, closesAt: number) =>
+    spaceOf(
+      innerDao,
+      [ann, mallory],
+      carriedBy(by, valley, undefined, { closesAt }).map(({ row }) => row),
+    )
+  const short = askedBy(mallory, now + 10)
+  expect(titles(valley, short, nodeAt(now + 10))).toEqual([])
+  expect(titles(valley, short, nodeAt(now + 11))).toEqual(['Proposal 1'])
+  expect(titles(valley, short, nodeAt(now + 11, mallory))).toEqual([])
+  const fair = askedBy(mallory, now + 7_500)
+  expect(titles(valley, fair, nodeAt(now + 7_501))).toEqual([])
 })

@@ -1,9 +1,20 @@
 import { provenPartnership } from '@daomesh/chain'
-import { type AskedQuestion, isAsking, listProposals, type ProposalRow, questionOf, rosterAt } from '@daomesh/governance'
+import {
+  type AskedQuestion,
+  isAsking,
+  listProposals,
+  type ProposalRow,
+  questionOf,
+  rosterAt,
+  rulesOf,
+  weeklyClose,
+} from '@daomesh/governance'
 import { type Address, type DecisionId, readQuestion, supports } from '@daomesh/protocol'
+import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import { joinsIn } from '../joining/joinsIn.ts'
 import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
 import type { ReadDao } from '../spaces/space.ts'
+import { innerClosing } from './innerClosing.ts'
 import { mostLevels } from './mostLevels.ts'
 import { questionsOn } from './questionsOn.ts'
 import { placeOf, questionsIn } from './shownProposals.ts'
@@ -49,6 +60,8 @@ const askable = (node: TellsTime, outer: ReadDao, inner: ReadDao): readonly Prop
 const isGiven = ({ status, enactable, waits }: ProposalRow): boolean =>
   enactable || status === 'enacted' || ((status === 'recorded' || status === 'executable') && waits.length === 0)
 
+const week = 604_800
+
 /** A record counts no ballot of this revision, or of a greater one (T15). */
 const uncounted = 1n << 32n
 
@@ -66,12 +79,27 @@ const asks = ({ answers }: AskedQuestion, least: bigint): boolean => {
   )
 }
 
+/** What looks for questions: what time it is, and for whom. */
+export type Asks = TellsTime & { readonly account: Pick<AccountChoice, 'current'> }
+
+/**
+ * Whether a question was over earlier than it is for anybody who carries it (M190, M281), by when the outer vote can have begun: whoever writes one that ends at
+ * once would have it closed before anybody read it. It is asked again then, by each member once.
+ */
+const isCutShort = (node: Asks, outer: ReadDao, inner: ReadDao, { asked: { row, question } }: AskedQuestion): boolean => {
+  const { closesAt } = question.decision
+  const { votingPeriod } = rulesOf(outer.chainState(), question.decision)
+  const began = closesAt - votingPeriod - (weeklyClose(closesAt, 0) === closesAt ? week : 0)
+  const fair = innerClosing(began, closesAt, inner.chainState().rules)
+  return row.status === 'closed' && row.decision.closesAt < fair && row.by !== node.account.current()
+}
+
 /** By id, the outer proposals that the members of the inner DAO were asked about, but for what no ballot can save any more: that is asked again. */
-const asked = (node: TellsTime, outer: ReadDao, inner: ReadDao): ReadonlySet<DecisionId> => {
+const asked = (node: Asks, outer: ReadDao, inner: ReadDao): ReadonlySet<DecisionId> => {
   const least = outer.chainState().minRevisions.get(inner.record.dao) ?? 0n
   return new Set(
     questionsIn(node, inner).flatMap((question) =>
-      question.outer === outer.record.dao && asks(question, least) ? [question.decision] : [],
+      question.outer === outer.record.dao && asks(question, least) && !isCutShort(node, outer, inner, question) ? [question.decision] : [],
     ),
   )
 }
@@ -99,7 +127,7 @@ const createRoom = (outer: ReadDao) => {
  * or all the decisions of one question that the outer DAO is itself asked, the one that stands for it last (governance S17); a group of which anything was
  * not asked is asked whole, so that whoever sees what stands for it has all that is answered with it, and none is asked without it.
  */
-export const unasked = (node: TellsTime, outer: ReadDao, inner: ReadDao): readonly (readonly ProposalRow[])[] => {
+export const unasked = (node: Asks, outer: ReadDao, inner: ReadDao): readonly (readonly ProposalRow[])[] => {
   const known = asked(node, outer, inner)
   const open = askable(node, outer, inner)
   if (open.every(({ id }) => known.has(id))) return []
