@@ -32,14 +32,22 @@ type Grant = { readonly power: bigint; readonly since: number }
 
 /** Whether a grant had come to this power in one of so many periods. */
 const cameTo = (granted: bigint, power: bigint, periods: number, halfLife: number): boolean => {
-  // What is left falls with the periods: the first of them in which it is no more than that.
+  const left = (after: number): bigint => livedPower(granted, after, halfLife)
+  // Nearly always in the last one, or in the one before it.
   let [low, high] = [0, periods]
+  for (const near of [periods, periods - 1]) {
+    const then = near < 0 ? -1n : left(near)
+    if (then === power) return true
+    if (then > power) return false
+    high = near
+  }
+  // What is left falls with the periods: the first of them in which it is no more than that.
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
-    if (livedPower(granted, middle, halfLife) <= power) high = middle
+    if (left(middle) <= power) high = middle
     else low = middle + 1
   }
-  return livedPower(granted, low, halfLife) === power
+  return left(low) === power
 }
 
 /**
