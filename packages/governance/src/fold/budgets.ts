@@ -74,7 +74,7 @@ export const closeBudget: Step<'budget.close', DaoContext> = (context, entry, { 
     ids.flatMap((id, part) => {
       const { title, content, decision } = parts[part] as (typeof parts)[number]
       return [
-        write(keys.proposal(id), first, { ...made, draft: null, title, content, decision: toRecord(decision) as Cbor }),
+        write(keys.proposal(id), first, { ...made, draft: null, title, content, decision: toRecord(decision) as Cbor, depth: entry.depth }),
         write(keys.slot(payer, BigInt(part), id), '', { decision: id }),
         write(keys.closing(budget, id, closing), first, { ...made, part, decisions: ids, root, pledges, projects }),
         write(keys.closer(id, by), first, made),

@@ -12,7 +12,16 @@ export const submitProposal: Step<'proposal.submit', DaoContext> = (context, ent
   const by = entry.author.member
   if (proposerOf(decision.slot) !== by || decision.contentHash !== contentHashOf(title, content)) return rejected('ENTRY_DECISION')
   const id = decisionIdOf(context.chain.chainId, context.dao, decision)
-  const value = { by, draft, title, content, decision: toRecord(decision) as Cbor, entry: entry.id, at: entry.header.at }
+  const value = {
+    by,
+    draft,
+    title,
+    content,
+    decision: toRecord(decision) as Cbor,
+    entry: entry.id,
+    at: entry.header.at,
+    depth: entry.depth,
+  }
   return accepted([write(keys.proposal(id), '', value), write(keys.slot(by, counterOf(decision.slot), id), '', { decision: id })])
 }
 

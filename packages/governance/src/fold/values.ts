@@ -66,6 +66,7 @@ export type ProposalValue = {
   readonly decision: Cbor
   readonly entry: EntryId
   readonly at: number
+  readonly depth: number
 }
 export type SlotValue = { readonly decision: DecisionId }
 export type WithdrawnValue = { readonly entry: EntryId }

@@ -50,6 +50,8 @@ export type ProposalRow = {
   readonly entry: EntryId
   /** Milliseconds, for display. */
   readonly submittedAt: number
+  /** Where its record stands in causality: what was written later, knowing it, is deeper, whatever any clock says. */
+  readonly depth: number
   readonly status: ProposalStatus
   /** Why it has this status, where the status alone does not say it. */
   readonly reason: Phrase | null
@@ -190,6 +192,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     draft: value.draft,
     entry: value.entry,
     submittedAt: value.at,
+    depth: value.depth,
     ...(ending ?? statusOf(registers, id, { by: value.by, closesAt: decision.closesAt }, { enactment, record, now: present.now })),
     obstacles,
     waits,
@@ -200,6 +203,10 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     record,
   }
 }
+
+/** The later in causality first: whoever wrote it knew the others, and no clock of its author brings one forward. Of what did not know each other the lower id. */
+export const latestWritten = (a: Pick<ProposalRow, 'depth' | 'id'>, b: Pick<ProposalRow, 'depth' | 'id'>): number =>
+  b.depth - a.depth || (a.id < b.id ? -1 : 1)
 
 /** What a proposal asks for, as its author wrote it. */
 export type WrittenProposal = { readonly decision: Decision; readonly content: string }

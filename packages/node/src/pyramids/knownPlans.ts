@@ -2,6 +2,7 @@ import {
   type DealPlanValue,
   type EscrowPlace,
   keys,
+  latestWritten,
   listProposals,
   liveSignatureOf,
   plannedSplitDigest,
@@ -55,14 +56,15 @@ const planFrom = (
 const askedIn = (node: NodeContext, space: DaoSpace): readonly KnownPlan[] => {
   const place = placeOf(space)
   const [registers, state] = [space.registers(), space.chainState()]
-  return listProposals(registers, state, presentOf(node, space)).flatMap((row) => {
+  const rows = listProposals(registers, state, presentOf(node, space)).toSorted(latestWritten)
+  return rows.flatMap((row) => {
     const split = plannedSplitOf(place, row.decision, row.content)
     if (split === null || split.question.escrow !== node.bounties.escrow) return []
     const signature = liveSignatureOf(place, registers, state, row)
     if (signature === null && !stands.has(row.status)) return []
     const { agreement, parts } = split.question
     const leaves = parts.map((part) => ({ ...part, terms: termsInDeals(node.spaces, part.agreement) }))
-    return planFrom(escrowPlace(node), agreement, leaves, signature ?? '0x', { decision: row.id }, row.submittedAt)
+    return planFrom(escrowPlace(node), agreement, leaves, signature ?? '0x', { decision: row.id }, row.depth)
   })
 }
 

@@ -1,5 +1,5 @@
 import { decodeEscrow } from '@daomesh/chain'
-import { type BountyBook, listProposals, nodeOf, rulingPeriod, type WrittenProposal } from '@daomesh/governance'
+import { type BountyBook, latestWritten, listProposals, nodeOf, rulingPeriod, type WrittenProposal } from '@daomesh/governance'
 import type { EscrowAction } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type Decided, decidedStep } from '../due/bringDecided.ts'
@@ -23,11 +23,12 @@ const isAwaited = ({ bounties }: BountyBook, dao: string, at: Ruling['node'], no
     return dispute?.arbiter === dao && dispute.contestedAt > 0 && dispute.ruledAt === 0 && now < dispute.contestedAt + rulingPeriod
   })
 
-/** The rulings of a DAO that its members decided, and that an objection still waits for. Of two the first that was submitted. */
+/** The rulings of a DAO that its members decided, and that an objection still waits for. Of two the first that was written, by causality. */
 export const rulingsDue = (node: NodeContext, space: DaoSpace): readonly Decided[] => {
   const isRuling = (written: WrittenProposal): boolean => rulingOf(node, written) !== null
   const now = node.chainView.now()
   return listProposals(space.registers(), space.chainState(), presentOf(node, space), isRuling)
+    .toSorted(latestWritten)
     .toReversed()
     .flatMap((row): readonly Decided[] => {
       const ruling = rulingOf(node, row)

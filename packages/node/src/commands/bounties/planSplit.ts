@@ -1,6 +1,7 @@
 import {
   buildSumTree,
   contentHashOf,
+  latestWritten,
   listProposals,
   liveSignatureOf,
   partLeaf,
@@ -42,7 +43,8 @@ type Standing = { readonly decision: DecisionId; readonly digest: Hex; readonly 
 const standingPlans = (node: NodeContext, space: DaoSpace, bounty: Hex): readonly Standing[] => {
   const place = placeOf(space)
   const [registers, state] = [space.registers(), space.chainState()]
-  return listProposals(registers, state, presentOf(node, space)).flatMap((row) => {
+  const rows = listProposals(registers, state, presentOf(node, space)).toSorted(latestWritten)
+  return rows.flatMap((row) => {
     const planned = plannedSplitOf(place, row.decision, row.content)
     if (planned === null || planned.bounty !== bounty || !stands.has(row.status)) return []
     const isOpen = liveSignatureOf(place, registers, state, row) === null
