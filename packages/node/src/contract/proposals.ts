@@ -248,7 +248,15 @@ export const ballotsContract = {
           .max(64),
       }),
     )
-    .output(z.object({ entry: id.entryId, revision: z.string(), carried: z.array(id.decisionId), leftOut: z.array(id.decisionId) })),
+    .output(
+      z.object({
+        entry: id.entryId,
+        revision: z.string(),
+        carried: z.array(id.decisionId),
+        leftOut: z.array(id.decisionId),
+        later: z.array(id.decisionId).default([]),
+      }),
+    ),
   /** Signs one sheet for all choices in the trusted window, then appends and gossips it. */
   cast: oc
     .input(

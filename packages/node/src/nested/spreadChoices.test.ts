@@ -19,7 +19,7 @@ import {
 import { expect, test } from 'vitest'
 import { chain, genesisOf, people } from '../fixtures/home.ts'
 import type { ReadDao } from '../spaces/space.ts'
-import { spreadChoices } from './spreadChoices.ts'
+import { fittingChoices, spreadChoices } from './spreadChoices.ts'
 
 const [ann] = people.map((one) => address.parse(one.address)) as [Address]
 const [outerDao, innerDao] = ['da', 'db'].map((byte) => address.parse(`0x${byte.repeat(20)}`)) as [Address, Address]
@@ -38,23 +38,28 @@ const decisionOf = (n: number, title: string, content: string, more: Partial<Dec
   contentHash: contentHashOf(title, content),
   ...more,
 })
-const outer = { title: 'Mend the weir', content: 'All of it.' }
-const asked = Object.values(supports).map((support, n) => {
-  const question: OuterQuestion = {
-    dao: outerDao,
-    support,
-    revision: BigInt(n + 1),
-    ...outer,
-    decision: decisionOf(1, outer.title, outer.content),
-  }
-  const [title, content] = [`Asks ${n}`, writeQuestion(question)]
-  const decision = decisionOf(n, title, content, { calls: [approvalCall(innerDao, outerDigestOf(chain.chainId, innerDao, question))] })
-  const id = decisionIdOf(chain.chainId, innerDao, decision)
-  const value = { by: ann, draft: null, title, content, decision: toRecord(decision) as Cbor, entry: 'ab'.repeat(32), at: n }
-  return { support, id, row: { key: keys.proposal(id), value } }
-})
+/** What asks about the outer proposal of this number: a decision for each answer. */
+const askedAbout = (number: number) =>
+  Object.values(supports).map((support, i) => {
+    const outer = { title: `Mend weir ${number}`, content: 'All of it.' }
+    const n = number * 3 + i
+    const question: OuterQuestion = {
+      dao: outerDao,
+      support,
+      revision: BigInt(n + 1),
+      ...outer,
+      decision: decisionOf(number, outer.title, outer.content),
+    }
+    const [title, content] = [`Asks ${n}`, writeQuestion(question)]
+    const decision = decisionOf(n, title, content, { calls: [approvalCall(innerDao, outerDigestOf(chain.chainId, innerDao, question))] })
+    const id = decisionIdOf(chain.chainId, innerDao, decision)
+    const value = { by: ann, draft: null, title, content, decision: toRecord(decision) as Cbor, entry: 'ab'.repeat(32), at: n }
+    return { support, id, row: { key: keys.proposal(id), value } }
+  })
+const asked = askedAbout(1)
+const many = Array.from({ length: 30 }, (_, n) => askedAbout(n + 2))
 const genesis = genesisOf(people.slice(0, 3))
-const [registers, state] = [registersOf(asked.map(({ row }) => row)), foldFacts(genesis, [{ kind: 'founded', genesis }])]
+const [registers, state] = [registersOf([asked, ...many].flat().map(({ row }) => row)), foldFacts(genesis, [{ kind: 'founded', genesis }])]
 const inner: ReadDao = {
   record: { dao: innerDao, chain },
   registers: () => registers,
@@ -79,4 +84,16 @@ test.each([
   const { for: yes, against: no, abstain } = supports
   expect(said('against', now)).toEqual({ [yes]: 'against', [no]: 'for', [abstain]: 'against' })
   expect(said('for', now)).toEqual({ [yes]: 'for', [no]: 'against', [abstain]: 'against' })
+})
+
+test('M80 S17 of answers that stand on more decisions than a sheet has room for as many are signed as fit, the first asked ones', () => {
+  const node = { chainView: { now: () => closesAt - 1 }, bounties: { escrow: zeroAddress } }
+  const choices = many.flatMap((all) =>
+    all.flatMap(({ support, id }) => (support === supports.for ? [{ decision: id, support: 'for' as const }] : [])),
+  )
+  expect(choices).toHaveLength(30)
+  const fitting = fittingChoices(node, inner, choices)
+  expect(fitting).toEqual(choices.slice(0, 21))
+  expect(spreadChoices(node, inner, fitting).length).toBe(63)
+  expect(fittingChoices(node, inner, choices.slice(0, 21))).toHaveLength(21)
 })

@@ -1,5 +1,5 @@
 import { type AskedQuestion, type BesideQuestion, type ProposalRow, questionsBeside, rulesOf, spreadAnswer } from '@daomesh/governance'
-import { countingModes, type DecisionId, type Support, supports } from '@daomesh/protocol'
+import { countingModes, type DecisionId, limits, type Support, supports } from '@daomesh/protocol'
 import { joinsIn } from '../joining/joinsIn.ts'
 import type { ReadDao } from '../spaces/space.ts'
 import { supportWord } from '../words/supportWord.ts'
@@ -40,4 +40,18 @@ export const spreadChoices = <T extends Choice>(node: KnowsEscrow, space: ReadDa
       support: supportWord(support),
     }))
   })
+}
+
+/**
+ * As many answers, in the order asked, as fit on one sheet with all the decisions that each of them stands on: an answer to a question of an outer DAO stands on
+ * three, and on more where that one is asked in turn. The rest is for the next sheet.
+ */
+export const fittingChoices = <T extends Choice>(node: KnowsEscrow, space: ReadDao, choices: readonly T[]): readonly T[] => {
+  let room = limits.sheetChoices
+  const over = choices.findIndex((choice) => {
+    room -= spreadChoices(node, space, [choice]).length
+    return room < 0
+  })
+  // The first one is asked for as it is: what cannot be signed at all says why.
+  return over < 1 ? (over < 0 ? choices : choices.slice(0, 1)) : choices.slice(0, over)
 }

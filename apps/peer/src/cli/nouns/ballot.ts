@@ -58,11 +58,12 @@ export const addBallot = (program: Command): void => {
       .argument('<choice...>', 'PROPOSAL=for, PROPOSAL=against or PROPOSAL=abstain')
       .option('--because <reason...>', 'PROPOSAL=REASON, for the others to read'),
     castSheet,
-    ({ entry, revision, carried, leftOut }) =>
+    ({ entry, revision, carried, leftOut, later }) =>
       [
         `saved here: ${entry} (revision ${revision})`,
         ...carried.map((decision) => `said again: ${decision}`),
         ...leftOut.map((decision) => `stands on its old sheet: ${decision}`),
+        ...later.map((decision) => `for the next sheet: ${decision}`),
       ].join('\n'),
   )
   signingVerb(

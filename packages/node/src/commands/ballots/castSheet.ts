@@ -12,7 +12,7 @@ import {
   supports,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
-import { spreadChoices } from '../../nested/spreadChoices.ts'
+import { fittingChoices, spreadChoices } from '../../nested/spreadChoices.ts'
 import { reservedByPeriod, standingAnswers } from '../../queries/readCredits.ts'
 import { requireProposal, superseded } from '../../queries/proposals/readProposal.ts'
 import type { Keep } from '../../requests/createRequests.ts'
@@ -32,8 +32,11 @@ export type CastSheetParameters = {
   }[]
 }
 
-/** `carried`: earlier answers that stand on this sheet too. `leftOut`: those that found no place; they stand on their old sheets. */
-export type CastSheetOutcome = { entry: EntryId; revision: string; carried: DecisionId[]; leftOut: DecisionId[] }
+/**
+ * `carried`: earlier answers that stand on this sheet too. `leftOut`: those that found no place; they stand on their old sheets. `later`: what was asked for and
+ * found none, for the next sheet.
+ */
+export type CastSheetOutcome = { entry: EntryId; revision: string; carried: DecisionId[]; leftOut: DecisionId[]; later?: DecisionId[] }
 
 /** What the sheet says again: where credits are counted the answers that spend of the same period, elsewhere all that stand and are counted without. */
 const carriedOn = (node: NodeContext, space: DaoSpace, rows: readonly ProposalRow[], earlier: readonly Answer[]): readonly Answer[] => {
@@ -57,13 +60,15 @@ const carriedOn = (node: NodeContext, space: DaoSpace, rows: readonly ProposalRo
  */
 export const castSheet = async (
   node: NodeContext,
-  { space: id, choices }: CastSheetParameters,
+  { space: id, choices: wanted }: CastSheetParameters,
   keep: Keep<CastSheetOutcome>,
 ): Promise<CastSheetOutcome> => {
   const space = node.spaces.dao(id)
   const account = node.account.required()
   await space.spentSlots.settle()
   const state = space.chainState()
+  const choices = fittingChoices(node, space, wanted)
+  const later = wanted.slice(choices.length).map(({ decision }) => decision)
   const asked = spreadChoices(node, space, choices).map((choice) => ({ choice, row: requireProposal(node, space, choice.decision) }))
   const over = asked.find(({ row }) => isSettled(row))
   if (over?.row.status === 'superseded') throw superseded(over.row)
@@ -108,7 +113,13 @@ export const castSheet = async (
   if (node.adapters.verifier.recoverAccount(hashTypedData(domain, 'BallotSheet', sheet), signature) !== account)
     throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
   const carried = sheet.choices.slice(answers.length).map(({ decision }) => decision)
-  const outcome = (entry: EntryId): CastSheetOutcome => ({ entry, revision: sheet.revision.toString(), carried, leftOut: [...leftOut] })
+  const outcome = (entry: EntryId): CastSheetOutcome => ({
+    entry,
+    revision: sheet.revision.toString(),
+    carried,
+    leftOut: [...leftOut],
+    later,
+  })
   const reasons = choices.flatMap(({ decision, support, reason }) =>
     reason === '' ? [] : [{ decision, support: supports[support], text: reason }],
   )

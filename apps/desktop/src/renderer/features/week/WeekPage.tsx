@@ -29,7 +29,10 @@ export const WeekPage = () => {
   const query = useQuery(queries.proposals.list.queryOptions({ input: { space } }))
   const credits = useQuery(queries.ballots.credits.queryOptions({ input: { space } }))
   const [answers, setAnswers] = useState<Readonly<Record<string, Answer>>>({})
-  const sheet = useCommand(client.ballots.sheet, () => setAnswers({}))
+  // What found no place under this signature is still answered, for the next one.
+  const sheet = useCommand(client.ballots.sheet, ({ later }) =>
+    setAnswers((before) => Object.fromEntries(Object.entries(before).filter(([decision]) => later.some((one) => one === decision)))),
+  )
   return (
     <Page title={t('week.title')} about={t('week.about')}>
       {/* Until it is known what an answer may spend none is asked for. */}
