@@ -10,6 +10,7 @@ import {
   outerSheetOf,
   readQuestion,
 } from '@daomesh/protocol'
+import { contentHashOf } from '../content/contentHash.ts'
 import type { ChainState } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import { liveSignatureOf } from './liveSignature.ts'
@@ -18,13 +19,27 @@ import type { Registers } from './registers.ts'
 
 export type InnerPlace = { readonly chainId: bigint; readonly dao: Address }
 
+/** Questions by the decision whose text they are; values of registers are never changed, so a text that was read is read. */
+const read = new WeakMap<Decision, { readonly content: string; readonly question: OuterQuestion | null }>()
+
+/** The question in a text, if title and text in it are those that the outer decision commits to: else members would be asked in other words than it has. */
+const wordedIn = (decision: Decision, content: string): OuterQuestion | null => {
+  const known = read.get(decision)
+  if (known?.content === content) return known.question
+  const question = readQuestion(content)
+  const isTrue = question !== null && question.decision.contentHash === contentHashOf(question.title, question.content)
+  const found = { content, question: isTrue ? question : null }
+  read.set(decision, found)
+  return found.question
+}
+
 /**
- * The question of an outer DAO that a proposal of this one carries, if its only call is that this DAO signs just that answer (R10).
+ * The question of an outer DAO that a proposal of this one carries in the words of the outer proposal, if its only call is that this DAO signs just that answer (R10).
  * @example
  * questionOf({ chainId: chain.chainId, dao }, decision, 'A text.') // => null
  */
 export const questionOf = ({ chainId, dao }: InnerPlace, decision: Decision, content: string): OuterQuestion | null => {
-  const question = readQuestion(content)
+  const question = wordedIn(decision, content)
   if (question === null) return null
   return approvedHash(dao, decision) === outerDigestOf(chainId, dao, question) ? question : null
 }

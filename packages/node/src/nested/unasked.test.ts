@@ -143,6 +143,8 @@ test('M190 M353 a question that a member wrote in part, took back, or worded so 
     { slot: slotOf(mallory, 1n) },
   ])
     expect(asked(...carriedBy(mallory, valley, undefined, more).map(({ row }) => row))).toEqual(['Proposal 1'])
+  for (const words of [{ content: 'Nothing of note.' }, { title: 'Thanks' }])
+    expect(asked(...carriedBy(mallory, valley, (question) => ({ ...question, ...words })).map(({ row }) => row))).toEqual(['Proposal 1'])
   const high = carriedBy(mallory, valley, (question) => ({ ...question, revision: question.revision + (1n << 32n) }))
   expect(asked(...high.map(({ row }) => row))).toEqual(['Proposal 1'])
 })
