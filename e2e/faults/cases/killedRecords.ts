@@ -16,6 +16,11 @@ const short = kills('fsync', [24, 26])
 /** From the last steps of a start on: what lies before is `killedCalls`. */
 const full = [...kills('fsync', [18, 22, 24, 26, 28, 30, 32, 34, 36, 40]), ...kills('pwrite64', [60, 90, 120, 140, 160, 180, 200, 220])]
 
+/** So many decisions are open at once: each takes a day of the chain and more, and two weeks after its vote it expires. */
+const mostAtOnce = 9
+const inBatches = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / mostAtOnce) }, (_, n) => all.slice(n * mostAtOnce, (n + 1) * mostAtOnce))
+
 type Verb = 'record' | 'challenge' | 'execute'
 type Scene = {
   readonly stage: Stage
@@ -25,6 +30,29 @@ type Scene = {
 }
 
 const pageOf = ({ api }: Running, { space }: Stage, decision: DecisionId) => api.proposals.get({ space, decision })
+
+/** Half of all power says Yes and the other half abstains: it passes once voting has closed, and is not decisive. */
+const cast = ({ api }: Running, { space }: Stage, choices: readonly DecisionId[], support: 'for' | 'abstain') =>
+  api.ballots.cast({ requestId: randomUUID(), space, choices: choices.map((decision) => ({ decision, support })), reason: '' })
+
+/** So many decisions that pay one wei each, and pass. */
+const passing = async (stage: Stage, [ann, ben]: readonly [Running, Running], count: number, pass: () => Promise<void>) => {
+  const { space } = stage
+  const before = (await ben.api.proposals.list({ space })).length
+  const decisions: DecisionId[] = []
+  for (let n = 0; n < count; n += 1) {
+    const calls = [{ target: payee, value: '1', data: '0x' }] as never
+    const asked = { requestId: randomUUID(), space, draft: null, title: `Lamp ${before + n}`, content: 'For the jetty.', calls }
+    decisions.push((await ann.api.proposals.submit(asked)).decision)
+  }
+  await until('the proposals at ben’s', async () => (await ben.api.proposals.list({ space })).length >= before + count)
+  await cast(ann, stage, decisions, 'for')
+  await cast(ben, stage, decisions, 'abstain')
+  for (const decision of decisions) await until('both ballots', async () => (await pageOf(ann, stage, decision)).ballotRows.length === 2)
+  await pass()
+  for (const decision of decisions) await until('it passes', async () => (await pageOf(ann, stage, decision)).record.recordable)
+  return decisions
+}
 
 /** Asks in a life that is killed, then in one that is not, under one id. @returns the living node. */
 const askTwice = async ({ stage, home, ben, died }: Scene, injection: Injection, verb: Verb, decision: DecisionId): Promise<Running> => {
@@ -57,7 +85,6 @@ export const killedRecords: Fault = {
   title: 'K1 killed while it records, challenges or carries out a decision: each of them acts once, and the payment is made once',
   impossible: noStrace,
   run: async (stage, extent, tell) => {
-    const { space } = stage
     const injections = extent === 'full' ? full : short
     const owner = createTestClient({ mode: 'anvil', transport: http(stage.devnet.rpcUrl) })
     const pass = async (seconds: number): Promise<void> => {
@@ -66,57 +93,48 @@ export const killedRecords: Fault = {
     }
     const home = stage.copy('ann', 'records')
     const benHome = stage.copy('ben', 'records')
-    let [ann, ben] = [await stage.start(home), await stage.start(benHome)]
-    await dial(ann, ben)
-    await untilConnected(ann, ben)
-    const decisions: DecisionId[] = []
-    for (const [n] of injections.entries()) {
-      const calls = [{ target: payee, value: '1', data: '0x' }] as never
-      const asked = { requestId: randomUUID(), space, draft: null, title: `Lamp ${n}`, content: 'For the jetty.', calls }
-      decisions.push((await ann.api.proposals.submit(asked)).decision)
-    }
-    // Half of all power says Yes and the other half abstains: it passes once voting has closed, and is not decisive.
-    const cast = (node: Running, list: readonly DecisionId[], support: 'for' | 'abstain') =>
-      node.api.ballots.cast({ requestId: randomUUID(), space, choices: list.map((decision) => ({ decision, support })), reason: '' })
-    await until('the proposals at ben’s', async () => (await ben.api.proposals.list({ space })).length > decisions.length)
-    await cast(ann, decisions, 'for')
-    await cast(ben, decisions, 'abstain')
-    for (const decision of decisions) await until('both ballots', async () => (await pageOf(ann, stage, decision)).ballotRows.length === 2)
-    await pass(3 * day + 60)
-    for (const decision of decisions) await until('it passes', async () => (await pageOf(ann, stage, decision)).record.recordable)
-    await ann.stop()
+    let ben = await stage.start(benHome)
     const before = await stage.treasury()
     const died = { starting: 0, living: 0, never: 0 }
-    for (const [n, injection] of injections.entries()) {
-      const decision = decisions[n]
-      if (decision === undefined) throw new Error('a decision for each')
-      const ask = (verb: Verb) => askTwice({ stage, home, ben, died }, injection, verb, decision)
-      ann = await ask('record')
-      await until('the window is open', async () => (await pageOf(ann, stage, decision)).record.status === 'challengeable')
-      // Ben is gone before his own node brings it, two seconds after he changed his mind.
-      await cast(ben, [decision], 'for')
-      await until('ann has it', async () => (await pageOf(ann, stage, decision)).record.missing.length > 0, 10_000).catch(() => null)
-      await ben.kill()
-      const lacks = (await pageOf(ann, stage, decision)).record.missing.length > 0
+    let paid = 0n
+    for (const batch of inBatches(injections)) {
+      let ann = await stage.start(home)
+      await dial(ann, ben)
+      await untilConnected(ann, ben)
+      const decisions = await passing(stage, [ann, ben], batch.length, () => pass(3 * day + 60))
       await ann.stop()
-      ben = await stage.start(benHome)
-      if (lacks) {
-        // His node would bring it by itself as soon as it reads the chain; then nothing is left for hers.
-        await ben.api.network.setOnline({ online: true, chain: false })
-        ann = await ask('challenge')
-        await until('nothing is missing', async () => (await pageOf(ann, stage, decision)).record.missing.length === 0)
+      for (const [n, injection] of batch.entries()) {
+        const decision = decisions[n]
+        if (decision === undefined) throw new Error('a decision for each')
+        const ask = (verb: Verb) => askTwice({ stage, home, ben, died }, injection, verb, decision)
+        ann = await ask('record')
+        await until('the window is open', async () => (await pageOf(ann, stage, decision)).record.status === 'challengeable')
+        // Ben is gone before his own node brings it, two seconds after he changed his mind.
+        await cast(ben, stage, [decision], 'for')
+        await until('ann has it', async () => (await pageOf(ann, stage, decision)).record.missing.length > 0, 10_000).catch(() => null)
+        await ben.kill()
+        const lacks = (await pageOf(ann, stage, decision)).record.missing.length > 0
         await ann.stop()
-        await ben.api.network.setOnline({ online: true, chain: true })
+        ben = await stage.start(benHome)
+        if (lacks) {
+          // His node would bring it by itself as soon as it reads the chain; then nothing is left for hers.
+          await ben.api.network.setOnline({ online: true, chain: false })
+          ann = await ask('challenge')
+          await until('nothing is missing', async () => (await pageOf(ann, stage, decision)).record.missing.length === 0)
+          await ann.stop()
+          await ben.api.network.setOnline({ online: true, chain: true })
+        }
+        await pass(day + 60)
+        ann = await stage.start(home)
+        await until('the window is over', async () => (await pageOf(ann, stage, decision)).record.status === 'executable')
+        await ann.stop()
+        ann = await ask('execute')
+        await until('it is carried out', async () => (await pageOf(ann, stage, decision)).state === 'final')
+        await ann.stop()
+        paid += 1n
+        const held = await stage.treasury()
+        demand(held === before - paid, `after ${paid} payments of 1 wei the treasury holds ${held} of ${before}`)
       }
-      await pass(day + 60)
-      ann = await stage.start(home)
-      await until('the window is over', async () => (await pageOf(ann, stage, decision)).record.status === 'executable')
-      await ann.stop()
-      ann = await ask('execute')
-      await until('it is carried out', async () => (await pageOf(ann, stage, decision)).state === 'final')
-      await ann.stop()
-      const held = await stage.treasury()
-      demand(held === before - BigInt(n + 1), `after ${n + 1} payments of 1 wei the treasury holds ${held} of ${before}`)
     }
     tell(
       `${injections.length} decisions; killed ${died.starting} times starting and ${died.living} at work, ${died.never} times not before the end`,

@@ -23,6 +23,8 @@ test('M373 a name of one’s own for an account lies on this disk alone, over a 
   expect(await ana.api.petnames.forget({ requestId: newRequestId(), account: stranger })).toEqual({ account: stranger })
   expect(await ana.api.petnames.list()).toEqual(rows.slice(0, 1))
   for (const name of ['', '   ', 'x'.repeat(81)])
-    await expect(ana.api.petnames.give({ requestId: newRequestId(), account: stranger, name })).rejects.toThrow()
+    await expect(ana.api.petnames.give({ requestId: newRequestId(), account: stranger, name })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    })
   await close()
 })
