@@ -75,6 +75,8 @@ export const FindingAct = ({ finding: { code, params } }: { readonly finding: Fi
       )
     case 'endpoint':
       return <ToEndpoint />
+    case 'here':
+      return null
     case null:
       return command === undefined ? null : (
         <Text size="sm">

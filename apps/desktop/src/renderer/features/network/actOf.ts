@@ -1,6 +1,6 @@
 import type { FindingCode } from '@daomesh/node/contract'
 
-type Act = 'chainOn' | 'networkOn' | 'signer' | 'transactions' | 'endpoint'
+type Act = 'chainOn' | 'networkOn' | 'signer' | 'transactions' | 'endpoint' | 'here'
 
 const acts: Partial<Record<FindingCode, Act>> = {
   CHAIN_OFF: 'chainOn',
@@ -12,6 +12,8 @@ const acts: Partial<Record<FindingCode, Act>> = {
   NETWORK_OFF: 'networkOn',
   IDENTITY_NONE: 'signer',
   IDENTITY_LOCKED: 'signer',
+  // The list of devices stands on the same screen.
+  DEVICE_CROWDED: 'here',
   LINK_MISSING: 'signer',
   LINK_ENDED: 'signer',
   LINK_ENDING: 'signer',
