@@ -71,15 +71,18 @@ export const followRecords = (node: NodeContext): (() => void) => {
   const look = async (): Promise<boolean> => {
     const account = node.account.current()
     let open = false
+    const asked = new Set<string>()
     for (const space of node.spaces.daos())
       for (const row of openIn(space)) {
         open = true
+        asked.add(requestIdOf(row))
         // One record that cannot be challenged yet keeps no other from being.
         if (account !== null && isTurn(row, account, space))
           await challenge(space, row).catch((error: unknown) =>
             logger.warn('record.unchallenged', { space: space.id, code: toDaomeshError(error).code }),
           )
       }
+    for (const key of waiting.keys()) if (!asked.has(key)) waiting.delete(key)
     return open
   }
   const plan = (wait: number): void => {

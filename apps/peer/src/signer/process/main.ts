@@ -22,6 +22,11 @@ const parent: Channel = {
   onClose: (listener) => void process.once('disconnect', listener),
 }
 
+/** The node that started this process, while it is there: the parent of an orphan is somebody else. */
+const interruptNode = (): void => {
+  if (process.connected) process.kill(process.ppid, 'SIGINT')
+}
+
 const start = async (): Promise<void> => {
   const options = signerOptions.parse(JSON.parse(process.argv[2] ?? '{}'))
   const paths = homePaths(options.home)
@@ -36,10 +41,7 @@ const start = async (): Promise<void> => {
   const token = randomBytes(32).toString('base64url')
   const service = await serveSigner({ core, token, port: options.port })
   writeSignerNote(options.home, { port: service.port, token })
-  const stopTerminal =
-    options.confirm === 'terminal'
-      ? confirmOnTerminal({ core, onInterrupt: () => void process.kill(process.ppid, 'SIGINT') })
-      : () => undefined
+  const stopTerminal = options.confirm === 'terminal' ? confirmOnTerminal({ core, onInterrupt: interruptNode }) : () => undefined
 
   const end = (): void => {
     stopTerminal()
