@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconTag } from '@tabler/icons-react'
+import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePetnames } from '../../api/usePetnames.ts'
@@ -14,7 +14,7 @@ export const PetnameButton = ({ account }: { readonly account: string }) => {
     <>
       <Tooltip label={label}>
         <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={() => ask(true)}>
-          <IconTag size={15} aria-hidden />
+          <IconPencil size={15} aria-hidden />
         </ActionIcon>
       </Tooltip>
       {asking && <PetnameDialog account={account} onClose={() => ask(false)} />}

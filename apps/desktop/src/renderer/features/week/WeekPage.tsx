@@ -64,6 +64,11 @@ export const WeekPage = () => {
                     {sheet.data !== undefined && (
                       <Alert color="green" variant="light" icon={<IconChecks size={18} />} aria-live="polite" title={t('week.signed')}>
                         <Text size="sm">{t('week.carried', { count: sheet.data.carried.length })}</Text>
+                        {sheet.data.later.length > 0 && (
+                          <Text size="sm" fw={550}>
+                            {t('week.later', { count: sheet.data.later.length })}
+                          </Text>
+                        )}
                       </Alert>
                     )}
                     {waiting.length === 0 ? (
