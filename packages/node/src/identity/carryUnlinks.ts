@@ -1,5 +1,6 @@
 import { keys, type RegisterEntry } from '@daomesh/governance'
 import { seatIn, toDaomeshError } from '@daomesh/protocol'
+import { drawPause } from '../changes/drawPause.ts'
 import type { NodeContext } from '../context.ts'
 import type { Space } from '../spaces/space.ts'
 import type { SignedUnlink } from './createDeviceUnlinks.ts'
@@ -55,7 +56,7 @@ export const createCarryUnlinks = (node: NodeContext): CarryUnlinks => {
           cancel = null
           carry().catch((error: unknown) => logger.warn('unlink.unpublished', { code: toDaomeshError(error).code }))
         },
-        pause.least + ((random.bytes(1)[0] ?? 0) / 255) * (pause.most - pause.least),
+        drawPause(random, pause),
       )
     },
     stop: () => cancel?.(),

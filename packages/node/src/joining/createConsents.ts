@@ -1,6 +1,7 @@
 import type { ChainClient } from '@daomesh/chain'
 import { type ConsentValue, keys, type Registers, valuesOf } from '@daomesh/governance'
 import { type Address, type Clock, limits, type Random, seatIn, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { drawPause } from '../changes/drawPause.ts'
 import { consentLimit } from '../membership/daoProof.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { Logger } from '../ports.ts'
@@ -77,7 +78,7 @@ export const createConsents = ({ clock, random, logger, account, client }: Conse
       for (const consent of consents) {
         const place = `${space.id} ${consent.dao} ${consent.signature}`
         if (waiting.has(place) || waiting.size >= mostKept || waitingOf(from) >= mostOfOne || !isNews(space, consent)) continue
-        const wait = pause.least + ((random.bytes(1)[0] ?? 0) / 255) * (pause.most - pause.least)
+        const wait = drawPause(random, pause)
         const cancel = clock.setTimer(() => {
           waiting.delete(place)
           // Whoever asks knocks again, so nothing is lost by this.

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '@daomesh/protocol'
+import { drawPause } from '../changes/drawPause.ts'
 
 /** Who has the key seals it to whoever comes within seconds. Far longer than that, and by chance, so that one of a dozen makes it and the others take it. */
 const pause = { least: 120_000, most: 240_000 }
@@ -40,7 +41,7 @@ export const createFirstKey = ({ clock, random, isKeyless, onDue }: Parameters):
         waited = true
         onDue()
       },
-      pause.least + ((random.bytes(1)[0] ?? 0) / 255) * (pause.most - pause.least),
+      drawPause(random, pause),
     )
   }
   return {

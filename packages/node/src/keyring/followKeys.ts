@@ -1,5 +1,6 @@
 import type { Replica } from '@daomesh/log'
 import type { SpaceId } from '@daomesh/protocol'
+import { drawPause } from '../changes/drawPause.ts'
 import type { NodeAdapters } from '../adapters.ts'
 import type { LogEvent } from '../log/events.ts'
 import type { Author } from '../spaces/createAuthor.ts'
@@ -46,7 +47,7 @@ export const followKeys = ({ space, replica, keyring, keyWriter, author, clock, 
     unlock: () => void replica.unlock().catch(failed('record.locked')),
     planSealing: () => {
       if (sealing !== null || closed || keyring.all().size === 0) return
-      const pause = sealPause.least + ((random.bytes(1)[0] ?? 0) / 255) * (sealPause.most - sealPause.least)
+      const pause = drawPause(random, sealPause)
       sealing = clock.setTimer(() => {
         sealing = null
         author.inTurn(keyWriter.sealToEverybody).catch(failed('key.unsealed'))

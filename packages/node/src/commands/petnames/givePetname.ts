@@ -1,9 +1,7 @@
-import { type Address, utf8 } from '@daomesh/protocol'
+import { utf8 } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
-import { petnameKey } from '../../petnames/petnameKey.ts'
+import { type Petname, petnameKey } from '../../petnames/petname.ts'
 import type { Keep } from '../../requests/createRequests.ts'
-
-export type Petname = { account: Address; name: string }
 
 /** Gives an account a name of one's own choosing: it stays on this machine, and stands before the one that its bearer chose. */
 export const givePetname = (node: Pick<NodeContext, 'meta' | 'changes'>, given: Petname, keep: Keep<Petname>): Petname => {

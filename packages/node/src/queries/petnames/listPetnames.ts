@@ -1,7 +1,6 @@
 import { address } from '@daomesh/protocol'
-import type { Petname } from '../../commands/petnames/givePetname.ts'
 import type { NodeContext } from '../../context.ts'
-import { petnamePrefix } from '../../petnames/petnameKey.ts'
+import { type Petname, petnamePrefix } from '../../petnames/petname.ts'
 
 /** The names that accounts were given here, by name. */
 export const listPetnames = (node: Pick<NodeContext, 'meta'>): Petname[] =>
