@@ -13,7 +13,7 @@ const looked = 16
  * @example
  * consentsOf(registers, state) // => []
  */
-export const consentsOf = (registers: Registers, state: ChainState): readonly ConsentValue[] => {
+export const consentsOf = (registers: Registers, state: Pick<ChainState, 'epochs'>): readonly ConsentValue[] => {
   const members = new Set(state.epochs.flatMap((epoch) => epoch.members.map(({ account }) => account)))
   const byDao = new Map<Address, ConsentValue[]>()
   for (const value of valuesOf<ConsentValue>(registers, keys.consents))

@@ -1,10 +1,17 @@
 import type { Address } from '@daomesh/protocol'
-import type { NodeContext } from '../context.ts'
+import type { AccountChoice } from '../identity/createAccountChoice.ts'
+import type { DaoRecord } from '../spaces/records.ts'
 
 export type NodeAsker = { readonly account: Address; readonly memberOf: readonly Address[] }
 
-/** This account, and the DAOs that it is a member of now. @throws DaomeshError `IDENTITY_MISSING`. */
-export const askerOf = (node: NodeContext): NodeAsker => ({
-  account: node.account.required(),
-  memberOf: node.spaces.daos().map(({ record }) => record.dao),
+/** What is asked of a node to know in whose names it can act. */
+export type KnowsActors = {
+  readonly account: Pick<AccountChoice, 'current' | 'required'>
+  readonly spaces: { readonly daos: () => readonly { readonly record: Pick<DaoRecord, 'dao'> }[] }
+}
+
+/** This account, and the DAOs that it is a member of now. @throws DaomeshError `IDENTITY_MISSING`, `IDENTITY_UNCHOSEN`. */
+export const askerOf = ({ account, spaces }: KnowsActors): NodeAsker => ({
+  account: account.required(),
+  memberOf: spaces.daos().map(({ record }) => record.dao),
 })

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import { chain, createStill, deviceKeyOf, factory, genesisOf, openHome, people } from '../fixtures/home.ts'
 import type { Space } from '../spaces/space.ts'
 import { checkStanding } from './checkIdentity.ts'
-import type { Scene } from './scene.ts'
 
 const day = 24 * 3_600_000
 const dao = address.parse(`0x${'da'.repeat(20)}`)
@@ -22,12 +21,12 @@ test('M50 H6 the standing of this device: no link yet, one that holds, one that 
   const device: DeviceId = deviceKeyOf('ann').device
   const node = { account: { current: () => address.parse(ann.address) }, links: home.links, adapters: { deviceKey: { device } } }
   const codes = (later: number, at: Space = space): readonly string[] =>
-    checkStanding({ node, now: clock.now() + later } as unknown as Scene, at).map(({ code }) => code)
+    checkStanding({ node, now: clock.now() + later }, at).map(({ code }) => code)
   expect(codes(0)).toEqual(['LINK_MISSING'])
   await home.links.of(chain.chainId, address.parse(ann.address))
   expect([codes(0), codes(340 * day), codes(366 * day)]).toEqual([[], ['LINK_ENDING'], ['LINK_ENDED']])
   const name = keys.unlinked(address.parse(ann.address), device)
-  const revoked = { ...space, registers: () => registersOf([{ key: name, value: {} }]) } as unknown as Space
+  const revoked = { ...space, registers: () => registersOf([{ key: name, value: {} }]) }
   expect(codes(0, revoked)).toEqual(['DEVICE_REVOKED'])
 })
 
@@ -53,8 +52,8 @@ test('M346 M50 a device that is one too many of its account is told so, and whic
       ...rows.map(({ device, value }) => ({ key: keys.device(account, device), value })),
       ...rows.slice(0, unlinked).map(({ device }) => ({ key: keys.unlinked(account, device), value: { member: account, device } })),
     ])
-    const at = { ...space, registers: () => registers } as unknown as Space
-    return checkStanding({ node, now: home.clock.now() } as unknown as Scene, at).map(({ code }) => code)
+    const at = { ...space, registers: () => registers }
+    return checkStanding({ node, now: home.clock.now() }, at).map(({ code }) => code)
   }
   expect([codes(3), codes(4), codes(5), codes(5, 2)]).toEqual([[], ['DEVICE_CROWDED'], ['DEVICE_CROWDED'], []])
 })

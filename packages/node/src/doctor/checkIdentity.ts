@@ -1,6 +1,8 @@
 import { devicesOf, keys } from '@daomesh/governance'
-import { type Address, type DeviceId, seatIn } from '@daomesh/protocol'
+import { type Address, type DeviceId, type DeviceKey, seatIn } from '@daomesh/protocol'
 import { type Finding, finding } from '../contract/diagnosis.ts'
+import type { AccountChoice } from '../identity/createAccountChoice.ts'
+import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import { devicesPerMember, receiversOf } from '../keyring/receiversOf.ts'
 import { isDao, isLobby, nameOfSpace, type Space } from '../spaces/space.ts'
 import type { Scene } from './scene.ts'
@@ -27,8 +29,17 @@ const isCrowdedOut = (space: Space, account: Address, own: DeviceId): boolean =>
   )
 }
 
+/** Whose standing is looked at, and when. */
+type Standing = Pick<Scene, 'now'> & {
+  readonly node: {
+    readonly account: Pick<AccountChoice, 'current'>
+    readonly links: Pick<DeviceLinks, 'known'>
+    readonly adapters: { readonly deviceKey: Pick<DeviceKey, 'device'> }
+  }
+}
+
 /** What is wrong with the standing of this device in one space: whatever blocks here is why others refuse it. */
-export const checkStanding = ({ node, now }: Scene, space: Space): readonly Finding[] => {
+export const checkStanding = ({ node, now }: Standing, space: Space): readonly Finding[] => {
   const account = node.account.current()
   if (account === null) return []
   const about = { space: space.id, device: node.adapters.deviceKey.device }

@@ -4,7 +4,7 @@ import type { MetaStore, SignerDesk } from '../ports.ts'
 const key = 'account'
 
 /** Which of the signer's accounts this node speaks for: the one chosen, else the only one there is. */
-export const createAccountChoice = ({ meta, signer }: { readonly meta: MetaStore; readonly signer: SignerDesk }) => {
+export const createAccountChoice = ({ meta, signer }: { readonly meta: MetaStore; readonly signer: Pick<SignerDesk, 'state'> }) => {
   const current = (): Address | null => {
     const kept = meta.get(key)
     if (kept !== undefined) return address.parse(new TextDecoder().decode(kept))

@@ -13,7 +13,10 @@ const signed: SignedUnlink = {
   signature: '0x',
 }
 
-/** What publishing asks of a space in which the lost device wrote; `refuses`: nothing can be written there yet, which no command brings about at will. */
+/**
+ * What publishing asks of a space in which the lost device wrote; `refuses`: nothing can be written there yet, which no command brings about at will. No whole
+ * space, so it is taken for one below; whole nodes do it in lostElsewhere.test.ts.
+ */
 const openSpace = (
   byte: string,
   refuses: boolean,

@@ -1,7 +1,6 @@
 import { keys, registersOf } from '@daomesh/governance'
-import { type Address, address, type Hex, type SpaceId } from '@daomesh/protocol'
+import { type Address, address, type Hex, noBounty, type SpaceId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import type { DaoSpace } from '../spaces/space.ts'
 import { createAgreedSeats } from './createAgreedSeats.ts'
 
 const at = (n: number): Address => address.parse(`0x${n.toString(16).padStart(40, '0')}`)
@@ -14,10 +13,10 @@ test('J26 N4 who says of a thousand addresses that they agreed to a seat makes a
   }))
   const space = {
     id: 'valley' as SpaceId,
-    record: { dao: at(9_000), chain: { chainId: 1n } },
+    record: { dao: at(9_000), chain: { chainId: 1n, genesisHash: noBounty } },
     registers: () => registersOf(rows),
     chainState: () => ({ epochs: [] }),
-  } as unknown as DaoSpace
+  }
   let asked = 0
   let agrees = true
   const agreed = createAgreedSeats({

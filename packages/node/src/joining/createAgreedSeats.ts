@@ -1,11 +1,17 @@
 import type { ChainClient } from '@daomesh/chain'
-import { type ConsentValue, consentsOf } from '@daomesh/governance'
+import { type ChainState, type ConsentValue, consentsOf } from '@daomesh/governance'
 import { createTurns } from '../chain/createTurns.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { isConsenting } from './isConsenting.ts'
 
+/** What of a DAO says who is said to agree to a seat in it. */
+type AskedSeats = Pick<DaoSpace, 'id' | 'registers'> & {
+  readonly record: Pick<DaoSpace['record'], 'dao' | 'chain'>
+  readonly chainState: () => Pick<ChainState, 'epochs'>
+}
+
 /** What DAOs are said to agree to here, as far as the chain confirms it now. @throws DaomeshError `CHAIN_UNREACHABLE`. */
-export type AgreedSeats = (space: Pick<DaoSpace, 'id' | 'record' | 'registers' | 'chainState'>) => Promise<readonly ConsentValue[]>
+export type AgreedSeats = (space: AskedSeats) => Promise<readonly ConsentValue[]>
 
 /** In one look; all have their turn, since any member may say of any address that it agreed. */
 const askedAtOnce = 64

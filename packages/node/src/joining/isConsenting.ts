@@ -8,7 +8,7 @@ export type Consent = { readonly dao: Address; readonly power: string; readonly 
 /** Asks the chain whether the DAO signs that it takes this seat, as the outer DAO would. @throws DaomeshError `CHAIN_UNREACHABLE`. */
 export const isConsenting = (
   client: Pick<ChainClient, 'signs'>,
-  { record }: Pick<DaoSpace, 'record'>,
+  { record }: { readonly record: Pick<DaoSpace['record'], 'dao' | 'chain'> },
   { dao, power, shares, signature }: Consent,
 ): Promise<boolean> => {
   const question = { kind: 'seat', outer: record.dao, power: BigInt(power), shares: BigInt(shares) } as const

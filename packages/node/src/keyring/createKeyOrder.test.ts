@@ -1,5 +1,5 @@
 import { keys, keysOf, registersOf } from '@daomesh/governance'
-import { address, type Cbor, type DeviceId, type KeyId, type ViewFact, type ViewId } from '@daomesh/protocol'
+import { address, type DeviceId, type KeyId, type ViewFact, type ViewId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createKeyOrder } from './createKeyOrder.ts'
 
@@ -12,7 +12,7 @@ const seal = (key: string, view: string, entry: string, depth: number) => ({
     depth,
     boxes: [{ device: entry as DeviceId, box: new Uint8Array() }],
     previous: null,
-  } as unknown as Cbor,
+  },
 })
 
 test('S9 says what keysOf says after every seal, every withdrawal and every view that became known, and the same list while nothing changed', () => {
@@ -54,13 +54,13 @@ test('J24 N4 who seals keys again and again, each to as many as a record holds, 
   const rows = Array.from({ length: 300 }, (_, n) => {
     const { key, value } = seal(n % 2 === 0 ? 'one' : `key ${n}`, 'v0', `entry ${n}`, n)
     const boxes = Array.from({ length: 256 }, (__, i) => ({ device: `${n % 7} ${i}` as DeviceId, box: new Uint8Array() }))
-    const counted = { ...(value as object) }
+    const counted = { ...value }
     const get = () => {
       read += 1
       return boxes
     }
     Object.defineProperty(counted, 'boxes', { enumerable: true, get })
-    return { key, value: counted as unknown as Cbor }
+    return { key, value: counted }
   })
   const views = {
     lookup: () => ({ view: 'v0' as ViewId, index: 0, members: null }),

@@ -1,5 +1,5 @@
 import { type DeviceValue, keys, registersOf } from '@daomesh/governance'
-import { address, type Cbor, type DeviceId, type ViewFact, type ViewId } from '@daomesh/protocol'
+import { address, type DeviceId, type ViewFact, type ViewId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createReceivers } from './createReceivers.ts'
 import { receiversOf } from './receiversOf.ts'
@@ -20,7 +20,7 @@ const view = (...members: readonly (typeof ada)[]): ViewFact => ({ view: members
 /** Registers of which each value stays the same object, as in a replica. */
 const write = (values: readonly DeviceValue[], unlinked: readonly DeviceValue[] = []) =>
   registersOf([
-    ...values.map((value) => ({ key: keys.device(value.member, value.device), value: value as unknown as Cbor })),
+    ...values.map((value) => ({ key: keys.device(value.member, value.device), value })),
     ...unlinked.map((value) => ({ key: keys.unlinked(value.member, value.device), value: { at: value.device } })),
   ])
 

@@ -1,7 +1,18 @@
 import { type ApplicantValue, keys, registersOf, type RegisterEntry } from '@daomesh/governance'
-import { type Address, address, bytes32, type InviteId, inviteId } from '@daomesh/protocol'
+import {
+  type Address,
+  address,
+  bytes32,
+  type EntryId,
+  type InviteId,
+  inviteId,
+  type Kind,
+  readBody,
+  type SpaceId,
+  toRecord,
+  type ViewId,
+} from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import type { DaoSpace } from '../spaces/space.ts'
 import { createApplications } from './createApplications.ts'
 
 const at = (n: number): Address => address.parse(`0x${n.toString(16).padStart(40, '0')}`)
@@ -15,19 +26,20 @@ const openDoor = () => {
   for (const invite of [first, second, third]) rows.set(keys.invite(invite), { invite, by: self, expires: 1_000 })
   let written = 0
   const space = {
-    id: 'valley',
+    id: 'valley' as SpaceId,
     registers: () => registersOf([...rows].map(([key, value]) => ({ key, value }))),
-    view: () => ({ members: new Set([self]) }),
+    view: () => ({ view: '01'.repeat(32) as ViewId, index: 0, members: new Set([self]) }),
     canWrite: () => true,
-    append: async (
-      _: string,
-      { invite, name, link }: { readonly invite: InviteId; readonly name: string; readonly link: { readonly member: Address } },
-    ) => {
+    append: (kind: Kind, body: object): Promise<EntryId> => {
+      const read = readBody(kind, toRecord({ v: 1, ...body }))
+      if (read.outcome !== 'known' || read.reading.kind !== 'member.apply') throw new Error(`nobody asks by ${kind}`)
+      const { invite, name, link } = read.reading.body
       written += 1
       const value: ApplicantValue = { account: link.member, invite, name, by: self, at: written }
       rows.set(keys.applicant(link.member), value)
+      return Promise.resolve(`${written}`.padStart(64, '0') as EntryId)
     },
-  } as unknown as DaoSpace
+  }
   const applications = createApplications({
     clock: {
       now: () => 0,
@@ -38,11 +50,11 @@ const openDoor = () => {
     },
     random: { bytes: (length) => new Uint8Array(length) },
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    account: { current: () => self } as never,
+    account: { current: () => self },
   })
   const knock = async (account: Address, invite: InviteId): Promise<void> => {
     const link = { member: account, device: word, exchangeKey: word, notAfter: 1n, nonce: word }
-    applications.heard(space, { link, signature: '0x', invite, name: 'Eve' })
+    applications.heard(space, { link, signature: `0x${'11'.repeat(64)}1b`, invite, name: 'Eve' })
     await new Promise((resolve) => setImmediate(resolve))
   }
   const revoke = (invite: InviteId): void => void rows.set(keys.inviteRevoked(invite), { by: self })

@@ -1,5 +1,6 @@
 import { type ApplicantValue, inviteStateOf, isUnlinked, keys, type Registers, valueAt, valuesOf } from '@daomesh/governance'
 import { type Clock, type DeviceId, type InviteId, limits, type Random, seatIn, toDaomeshError } from '@daomesh/protocol'
+import { drawPause } from '../changes/drawPause.ts'
 import type { Logger } from '../ports.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { SignedLink } from '../identity/createDeviceLinks.ts'
@@ -8,13 +9,16 @@ import type { DaoSpace } from '../spaces/space.ts'
 /** What a stranger with an open invite of this DAO said at the door: its own link, proven, and the name it gives itself. */
 export type Application = SignedLink & { readonly invite: InviteId; readonly name: string }
 
-export type Applications = { readonly heard: (space: DaoSpace, application: Application) => void; readonly stop: () => void }
+/** What of a DAO is needed at its door. */
+type Door = Pick<DaoSpace, 'id' | 'registers' | 'view' | 'canWrite' | 'append'>
+
+export type Applications = { readonly heard: (space: Door, application: Application) => void; readonly stop: () => void }
 
 type Parameters = {
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
-  readonly account: AccountChoice
+  readonly account: Pick<AccountChoice, 'current'>
 }
 
 /** Milliseconds. Whoever knocks does so at every member it finds: the pause keeps a dozen from all writing it down. */
@@ -29,7 +33,7 @@ const kept = (registers: Registers): readonly ApplicantValue[] =>
 export const createApplications = ({ clock, random, logger, account }: Parameters): Applications => {
   const waiting = new Map<string, () => void>()
 
-  const isNews = (space: DaoSpace, { link, invite }: Application): boolean => {
+  const isNews = (space: Door, { link, invite }: Application): boolean => {
     const registers = space.registers()
     const known = valueAt<ApplicantValue>(registers, keys.applicant(link.member))
     if (known?.invite === invite || isUnlinked(registers, link.member, link.device.slice(2) as DeviceId)) return false
@@ -37,7 +41,7 @@ export const createApplications = ({ clock, random, logger, account }: Parameter
     if (known !== undefined && inviteStateOf(registers, known.invite, 0) === 'open') return false
     return kept(registers).length < mostKept
   }
-  const write = async (space: DaoSpace, application: Application): Promise<void> => {
+  const write = async (space: Door, application: Application): Promise<void> => {
     const self = account.current()
     if (self === null || seatIn(space.view(), self) === null || !space.canWrite() || !isNews(space, application)) return
     const { link, signature, invite, name } = application
@@ -48,7 +52,7 @@ export const createApplications = ({ clock, random, logger, account }: Parameter
     heard: (space, application) => {
       const place = `${space.id} ${application.link.member}`
       if (waiting.has(place) || waiting.size >= mostKept || !isNews(space, application)) return
-      const wait = pause.least + ((random.bytes(1)[0] ?? 0) / 255) * (pause.most - pause.least)
+      const wait = drawPause(random, pause)
       waiting.set(
         place,
         clock.setTimer(() => {

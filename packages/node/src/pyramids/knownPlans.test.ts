@@ -18,7 +18,6 @@ import {
   zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import type { NodeContext } from '../context.ts'
 import { chain, genesisOf, people } from '../fixtures/home.ts'
 import { knownPlans } from './knownPlans.ts'
 
@@ -81,13 +80,12 @@ test('M362 M271 of two plans that were signed the one that was written later in 
     facts: { events: () => [] },
     spentSlots: { slots: () => new Set<bigint>() },
   }
-  // Of the node only what is asked of it.
   const node = {
     account: { current: () => ann },
     chainView: { now: () => 500 },
     bounties: { chainId: chain.chainId, escrow, plans: () => [] },
     spaces: { daos: () => [space], deals: () => [] },
-  } as unknown as NodeContext
+  }
   const plans = knownPlans(node).get(bounty) ?? []
   expect(plans.map(({ own }) => own?.decision)).toEqual([later.id, first.id])
   expect((plans[0]?.place ?? 0) > (plans[1]?.place ?? 0)).toBe(true)

@@ -14,9 +14,11 @@ import { stands } from '../bounties/proposedPayment.ts'
 import { treeOrNull } from '../bounties/knownSplits.ts'
 import { termsInDeals } from '../bounties/termsInDeals.ts'
 import type { NodeContext } from '../context.ts'
+import type { BountyDesk } from '../bounties/createBountyDesk.ts'
+import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import { placeOf } from '../nested/shownProposals.ts'
-import { presentOf } from '../spaces/presentOf.ts'
-import type { DaoSpace, DealSpace } from '../spaces/space.ts'
+import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
+import type { DaoSpace, DealSpace, ReadDao } from '../spaces/space.ts'
 
 /** A split that whoever takes a bounty has planned: number 0 of its agreement. */
 export type KnownPlan = {
@@ -35,7 +37,16 @@ export type KnownPlan = {
 /** Plans by the bounty that they pass on; of one bounty own ones first, then what is signed, then the newest. */
 export type PlanBook = ReadonlyMap<BountyId, readonly KnownPlan[]>
 
-export const escrowPlace = (node: NodeContext): EscrowPlace => ({ chainId: node.bounties.chainId, escrow: node.bounties.escrow })
+type PlanningDao = ReadDao & Pick<DaoSpace, 'unlocked'>
+
+/** What is asked of a node to know its plans. */
+export type KnowsPlans = TellsTime & {
+  readonly account: Pick<AccountChoice, 'current'>
+  readonly bounties: Pick<BountyDesk, 'chainId' | 'escrow' | 'plans'>
+  readonly spaces: { readonly daos: () => readonly PlanningDao[]; readonly deals: () => readonly DealSpace[] }
+}
+
+const escrowPlace = (node: Pick<KnowsPlans, 'bounties'>): EscrowPlace => ({ chainId: node.bounties.chainId, escrow: node.bounties.escrow })
 
 const planFrom = (
   place: EscrowPlace,
@@ -53,7 +64,7 @@ const planFrom = (
 }
 
 /** What the members of a DAO were asked to plan, with their signature where their ballots make one; nothing that no ballot saves any more. */
-const askedIn = (node: NodeContext, space: DaoSpace): readonly KnownPlan[] => {
+const askedIn = (node: KnowsPlans, space: PlanningDao): readonly KnownPlan[] => {
   const place = placeOf(space)
   const [registers, state] = [space.registers(), space.chainState()]
   const rows = listProposals(registers, state, presentOf(node, space)).toSorted(latestWritten)
@@ -69,7 +80,7 @@ const askedIn = (node: NodeContext, space: DaoSpace): readonly KnownPlan[] => {
 }
 
 /** Every plan that a deal was told, of the bounty of the deal and of what lies below it; the newest word first. */
-const toldIn = (node: NodeContext, space: DealSpace): readonly KnownPlan[] => {
+const toldIn = (node: KnowsPlans, space: DealSpace): readonly KnownPlan[] => {
   const place = escrowPlace(node)
   const values = space
     .registers()
@@ -94,7 +105,7 @@ const toldIn = (node: NodeContext, space: DealSpace): readonly KnownPlan[] => {
 const rankOf = ({ own, signature }: KnownPlan): number => (own === null ? 2 : 0) + (signature === '0x' ? 1 : 0)
 
 /** All plans that this node knows: asked of its DAOs, signed by its account, told in its deals. */
-export const knownPlans = (node: NodeContext): PlanBook => {
+export const knownPlans = (node: KnowsPlans): PlanBook => {
   const place = escrowPlace(node)
   const account = node.account.current()
   const plans = [

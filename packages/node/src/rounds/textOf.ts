@@ -1,16 +1,23 @@
 import { decodeRound, roundIdOf } from '@daomesh/chain'
 import { listProposals, readRoundText, type RoundRecord, type RoundTexts, type WrittenProposal } from '@daomesh/governance'
-import type { NodeContext } from '../context.ts'
-import { presentOf } from '../spaces/presentOf.ts'
+import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
+import type { ReadDao } from '../spaces/space.ts'
+import type { RoundDesk } from './createRoundDesk.ts'
 
 /** The words of a round in a text that has them, beside that text. */
 export type RoundWordsFound = { readonly text: string; readonly texts: RoundTexts }
 
+/** What is asked of a node to know the words of rounds. */
+export type KnowsTexts = TellsTime & {
+  readonly spaces: { readonly daos: () => readonly ReadDao[] }
+  readonly rounds: Pick<RoundDesk, 'rounds' | 'keptText'>
+}
+
 /** Found ones do not change: they are what the chain committed to. */
-const found = new WeakMap<NodeContext, Map<string, RoundWordsFound>>()
+const found = new WeakMap<KnowsTexts, Map<string, RoundWordsFound>>()
 
 /** Texts of proposals of DAOs here that open this round, whatever became of them. */
-const proposedTexts = (node: NodeContext, { id, round }: RoundRecord): readonly string[] => {
+const proposedTexts = (node: KnowsTexts, { id, round }: RoundRecord): readonly string[] => {
   const space = node.spaces.daos().find(({ record }) => record.dao === round.confederation)
   if (space === undefined) return []
   const opens = ({ decision }: WrittenProposal): boolean =>
@@ -22,7 +29,7 @@ const proposedTexts = (node: NodeContext, { id, round }: RoundRecord): readonly 
 }
 
 /** What a round is about in words, as it stands in the proposal that opened it or in a text that was handed over; null where neither is here. */
-export const textOf = (node: NodeContext, record: RoundRecord): RoundWordsFound | null => {
+export const textOf = (node: KnowsTexts, record: RoundRecord): RoundWordsFound | null => {
   const known = found.get(node) ?? new Map<string, RoundWordsFound>()
   found.set(node, known)
   const before = known.get(record.id)
@@ -38,5 +45,5 @@ export const textOf = (node: NodeContext, record: RoundRecord): RoundWordsFound 
 }
 
 /** What a round is called here: by its words, else by the first characters of its id. */
-export const roundTitleOf = (node: NodeContext, record: RoundRecord): string =>
+export const roundTitleOf = (node: KnowsTexts, record: RoundRecord): string =>
   textOf(node, record)?.texts.words.title ?? record.id.slice(0, 10)

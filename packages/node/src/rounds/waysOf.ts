@@ -1,11 +1,11 @@
 import { type GivingWay, givingWays, presentSeats, rosterBefore } from '@daomesh/governance'
 import type { Address } from '@daomesh/protocol'
-import { askerOf } from '../bounties/askerOf.ts'
+import { askerOf, type KnowsActors } from '../bounties/askerOf.ts'
 import type { NodeContext } from '../context.ts'
 import type { KnownRound } from './createRoundDesk.ts'
 
 /** This account and the DAOs that it is in: in whose names one can act here. Nobody before there is an account. */
-export const actorsOf = (node: NodeContext): readonly Address[] => {
+export const actorsOf = (node: KnowsActors): readonly Address[] => {
   if (node.account.current() === null) return []
   const { account, memberOf } = askerOf(node)
   return [account, ...memberOf]

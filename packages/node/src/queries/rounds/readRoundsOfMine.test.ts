@@ -1,7 +1,6 @@
 import { foldRounds, type RoundRecord } from '@daomesh/governance'
 import { address, type RoundFact, type RoundId, zeroAddress } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import type { NodeContext } from '../../context.ts'
 import { listOwnContributions } from './readRoundsOfMine.ts'
 
 const ann = address.parse(`0x${'a1'.repeat(20)}`)
@@ -39,14 +38,21 @@ const withGifts = (count: number) => {
       return record.contributions
     },
   })
+  const seen = { ...book, rounds: new Map([[id, read]]) }
   const events = facts.map((fact, at) => ({ fact, transaction: hash, at, block: BigInt(at), blockHash: hash, logIndex: 0 }))
   const node = {
     account: { current: () => ann, required: () => ann },
     spaces: { daos: () => [] },
     chainView: { now: () => 50 },
-    adapters: { chain: { client: { head: () => Promise.resolve({ timestamp: 50 }) } } },
-    rounds: { look: () => Promise.resolve({ book: { ...book, rounds: new Map([[id, read]]) }, events }), keptText: () => null },
-  } as unknown as NodeContext
+    adapters: {
+      chain: { client: { head: () => Promise.resolve({ number: 50n, hash, timestamp: 50, finalized: { number: 50n, hash } }) } },
+    },
+    rounds: {
+      look: () => Promise.resolve({ book: seen, settled: seen, events }),
+      rounds: zeroAddress,
+      keptText: () => null,
+    },
+  }
   return { node, reads: () => reads }
 }
 

@@ -3,9 +3,10 @@ import { asksForWays, creditsOfAccount, type RoundRecord, roundStatus, roundTask
 import type { Address, RoundId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
-import { chainNow } from '../../chain/chainNow.ts'
+import type { KnowsActors } from '../../bounties/askerOf.ts'
+import { type AsksTime, chainNow } from '../../chain/chainNow.ts'
 import type { contract } from '../../contract/index.ts'
-import { textOf } from '../../rounds/textOf.ts'
+import { type KnowsTexts, textOf } from '../../rounds/textOf.ts'
 import { actorsOf, waysOf } from '../../rounds/waysOf.ts'
 
 type Output<Verb extends 'tasks' | 'mine' | 'credits'> = z.input<NonNullable<(typeof contract.rounds)[Verb]['~orpc']['outputSchema']>>
@@ -41,8 +42,10 @@ export const listRoundTasks = async (node: NodeContext): Promise<Output<'tasks'>
   return rows.toSorted((a, b) => (end(a) === end(b) ? 0 : end(a) - end(b)))
 }
 
+type KnowsGifts = AsksTime & KnowsTexts & KnowsActors & { readonly rounds: Pick<NodeContext['rounds'], 'look'> }
+
 /** What this account and its DAOs gave to projects of rounds, newest first. @throws DaomeshError `CHAIN_UNREACHABLE`. */
-export const listOwnContributions = async (node: NodeContext): Promise<Output<'mine'>> => {
+export const listOwnContributions = async (node: KnowsGifts): Promise<Output<'mine'>> => {
   const { book, events } = await node.rounds.look()
   const accounts = new Set(actorsOf(node))
   const now = await chainNow(node)
