@@ -100,6 +100,35 @@ test('H2: what members voted on in one period and carried out in a later one is 
   expect(halfLifeDeltas({ rule, writes: raised, exited: new Set(), now: 1400 }).map(({ power }) => power)).toEqual([13n])
 })
 
+test('H2: what is lowered to what its grant never came to, or comes to only later, is granted anew', () => {
+  const lowered = (first: number, second: number, power: bigint) => [
+    { at: first, members: seats([16n]) },
+    { at: second, members: seats([power]) },
+  ]
+  const leftOf = (writes: readonly RosterWrite[], now: number) =>
+    halfLifeDeltas({ rule, writes, exited: new Set(), now }).map(({ power }) => power)
+  // Of 16 there are left 13, 11, 9 and 8, period by period, and never 12 or 10.
+  expect(leftOf(lowered(1000, 1310, 12n), 1400)).toEqual([10n])
+  expect(leftOf(lowered(1000, 1310, 10n), 1700)).toEqual([5n])
+  // The 8 of the fourth period in the first: a half-life later it is 4, where of the 16 there would be 6.
+  expect(leftOf(lowered(1000, 1110, 8n), 1510)).toEqual([4n])
+  // By periods since the grant, not since the start.
+  expect(leftOf(lowered(1210, 1310, 9n), 1710)).toEqual([4n])
+  // Each of its steps is found, in its own period and in any later one.
+  for (const [period, power] of [13n, 11n, 9n, 8n].entries())
+    for (let late = period + 1; late < 9; late++)
+      expect(leftOf(lowered(1000, 1000 + late * 100, power), 1900)).toEqual([livedPower(16n, 9, 4)])
+})
+
+test('H2: who has none and is given some fades from then on', () => {
+  const writes = [
+    { at: 1000, members: seats([0n]) },
+    { at: 1400, members: seats([16n]) },
+  ]
+  expect(halfLifeDeltas({ rule, writes: writes.slice(0, 1), exited: new Set(), now: 9000 })).toEqual([])
+  expect(halfLifeDeltas({ rule, writes, exited: new Set(), now: 1800 }).map(({ power }) => power)).toEqual([8n])
+})
+
 test('H2: a power granted anew fades from then on, whatever others do', () => {
   const writes = [
     { at: 1000, members: seats([16n, 16n]) },

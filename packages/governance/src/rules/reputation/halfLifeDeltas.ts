@@ -27,27 +27,20 @@ export type HalfLifeParameters = {
  */
 export const halfLifePeriodOf = ({ start, period }: HalfLife, at: number): number => Math.max(0, Math.floor((at - start) / period))
 
-/** A power that was granted, and the period it was granted in. */
-type Grant = { readonly power: bigint; readonly since: number }
+/** A power that was granted, the period it was granted in, and what the last write left of it. */
+type Grant = { readonly power: bigint; readonly since: number; readonly last: bigint }
 
-/** Whether a grant had come to this power in one of so many periods. */
+/** Whether a grant had come to this power in one of so many periods: most often in the last of them, which is looked at first; what is left falls with each. */
 const cameTo = (granted: bigint, power: bigint, periods: number, halfLife: number): boolean => {
-  const left = (after: number): bigint => livedPower(granted, after, halfLife)
-  // Nearly always in the last one, or in the one before it.
-  let [low, high] = [0, periods]
-  for (const near of [periods, periods - 1]) {
-    const then = near < 0 ? -1n : left(near)
-    if (then === power) return true
-    if (then > power) return false
-    high = near
+  let [low, high, at] = [0, periods, periods]
+  while (low <= high) {
+    const left = livedPower(granted, at, halfLife)
+    if (left < power) high = at - 1
+    else if (left > power) low = at + 1
+    else return true
+    at = Math.floor((low + high) / 2)
   }
-  // What is left falls with the periods: the first of them in which it is no more than that.
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if (left(middle) <= power) high = middle
-    else low = middle + 1
-  }
-  return left(low) === power
+  return false
 }
 
 /**
@@ -57,19 +50,17 @@ const cameTo = (granted: bigint, power: bigint, periods: number, halfLife: numbe
  */
 const grantsOf = ({ rule, writes }: HalfLifeParameters): ReadonlyMap<Address, Grant> => {
   let grants = new Map<Address, Grant>()
-  let before = new Map<Address, bigint>()
   for (const { at, members } of writes) {
     const since = halfLifePeriodOf(rule, at)
     const next = new Map<Address, Grant>()
     for (const { account, power } of members) {
       const grant = grants.get(account)
-      const last = before.get(account) ?? 0n
-      const kept =
-        grant !== undefined && (last === power || (power < last && cameTo(grant.power, power, since - grant.since, rule.halfLife)))
-      next.set(account, kept ? grant : { power, since })
+      const isKept =
+        grant !== undefined &&
+        (power === grant.last || (power < grant.last && cameTo(grant.power, power, since - grant.since, rule.halfLife)))
+      next.set(account, { ...(isKept ? grant : { power, since }), last: power })
     }
     grants = next
-    before = new Map(members.map(({ account, power }) => [account, power]))
   }
   return grants
 }
