@@ -70,8 +70,8 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
   let cancelTick = (): void => {}
   const tick = (): void => {
     mine()
-    // While everybody sleeps nobody looks at the blocks between.
-    cancelTick = clock.setTimer(tick, people.some(({ process }) => process !== null) ? blockSeconds * 1_000 : sleepingBlock)
+    // While everybody sleeps nobody looks at the blocks between. Who has crashed is back within seconds, and waits for one.
+    cancelTick = clock.setTimer(tick, people.some(({ gone, asleep }) => !gone && !asleep) ? blockSeconds * 1_000 : sleepingBlock)
   }
   cancelTick = clock.setTimer(tick, blockSeconds * 1000)
   const stir = (): void => {
