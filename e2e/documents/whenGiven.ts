@@ -71,6 +71,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POLL_ANSWERS_MISSING:
     'A close that others signed is to be signed whose answers are not proven by the records here, or whose result is another (governance U3).',
   POLL_UNSEALED: 'A poll is to be anchored that is not sealed, or is anchored already (governance U7).',
+  POLL_CLOSE_LACKS:
+    'A poll is to be closed without naming a close, and those that others signed and the records here prove leave out answers that are here (node M403).',
   DECISION_UNRECORDABLE:
     'A decision is to be recorded that does not pass, is not closed, can be carried out at once, or cannot finish (node M191).',
   DECISION_COMPLETE: 'A record is to be challenged with nothing that it lacks, or after its window (node M193).',

@@ -96,6 +96,11 @@ export const decisionErrors = {
     safe: 'Nothing was written.',
     todo: 'Name sealed polls only. A poll is sealed when enough members signed the same close.',
   },
+  POLL_CLOSE_LACKS: {
+    what: 'What others signed as the close of this poll leaves out answers that are here.',
+    safe: 'Nothing was signed.',
+    todo: 'Look at the poll: join that close by its id, or close it anew with all answers that are here. Whoever answered late is left out on purpose.',
+  },
   DECISION_UNRECORDABLE: {
     what: 'This decision cannot be recorded now.',
     safe: 'All ballots are kept, and nothing was sent.',

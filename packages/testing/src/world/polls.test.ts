@@ -33,7 +33,7 @@ const asked = async (more: object = {}) => {
   return { world, space, poll, page, answer, close, answers, signatures, everywhere }
 }
 
-test('M83 a poll is answered, closed by more than half without gas, and a late answer changes nothing', async () => {
+test('M83 M403 a poll is answered, closed by more than half without gas, and a late answer changes nothing', async () => {
   const { world, poll, page, answer, close, answers, signatures, everywhere } = await asked()
   await answer('ada', 0)
   await answer('ben', 1)
@@ -47,7 +47,10 @@ test('M83 a poll is answered, closed by more than half without gas, and a late a
   await answer('cleo', 2)
   await everywhere('the late one', async (name) => (await page(name)).answers.filter(({ choices }) => choices !== null).length === 3)
   expect((await page('ben')).closes).toMatchObject([{ close: id, answers: 2, proven: 2, leavesOut: [{ name: 'cleo' }] }])
-  expect(await close('ben')).toMatchObject({ close: id })
+  // M403: nobody joins by mere closing what leaves somebody out.
+  await expect(close('ben')).rejects.toMatchObject({ code: 'POLL_CLOSE_LACKS', data: { meta: { close: id, answers: '1' } } })
+  expect((await page('ben')).closes).toMatchObject([{ signers: [{ name: 'ada' }] }])
+  expect(await close('ben', { close: id })).toMatchObject({ close: id })
   await everywhere('sealed', async (name) => (await page(name)).status === 'sealed')
   expect(await page()).toMatchObject({
     took: '2',
@@ -62,6 +65,24 @@ test('M83 a poll is answered, closed by more than half without gas, and a late a
       .api('ada')
       .polls.get({ space: (await world.api('ada').daos.list())[0]?.space ?? '', poll: poll.replace(/^./, (c) => (c === '0' ? '1' : '0')) }),
   ).rejects.toMatchObject({ code: 'POLL_UNKNOWN' })
+  await world.close()
+})
+
+test('M403 G7 who closes first with an own answer alone is joined by nobody who did not choose that, and those who close with all answers find each other', async () => {
+  const { world, page, answer, close, answers, signatures, everywhere } = await asked()
+  await answer('ada', 0)
+  await answers(1)
+  const { close: early } = await close('ada', { anew: true })
+  await answer('ben', 1)
+  await answer('cleo', 1)
+  await answers(3)
+  await signatures(1)
+  const { close: whole } = await close('ben', { anew: true })
+  expect(whole).not.toBe(early)
+  await signatures(2)
+  expect(await close('cleo')).toMatchObject({ close: whole })
+  await everywhere('sealed', async (name) => (await page(name)).status === 'sealed')
+  expect(await page()).toMatchObject({ took: '3', options: [{ count: '1' }, { count: '2' }, { count: '0' }] })
   await world.close()
 })
 

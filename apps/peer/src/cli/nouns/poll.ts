@@ -163,7 +163,7 @@ export const addPoll = (program: Command): void => {
   actingVerb(
     poll
       .command('close')
-      .description('sign the close that most members signed, or one of the answers here')
+      .description('sign the close that most members signed, or one of the answers here; what leaves answers out is joined by its id alone')
       .argument('<dao>', 'id, address or name')
       .argument('<poll>', 'id or question')
       .option('--join <close>', 'the whole id of a close that others signed')

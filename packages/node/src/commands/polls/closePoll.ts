@@ -1,4 +1,4 @@
-import { pollCloseIdOf, type PollRow } from '@daomesh/governance'
+import { pollCloseIdOf, type PollCloseRow, type PollRow } from '@daomesh/governance'
 import { DaomeshError, type EntryId, type PollClose, type PollCloseId, type PollId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { requireOpenPoll } from '../../queries/polls/readPoll.ts'
@@ -7,7 +7,10 @@ import type { Keep } from '../../requests/createRequests.ts'
 export type ClosePollParameters = {
   readonly space: SpaceId
   readonly poll: PollId
-  /** A close that others signed; null for the one that most signed and the records here prove, or else for one of the answers here. */
+  /**
+   * A close that others signed; null for the one that most signed of those that the records here prove and that leave no answer out that is here, or else for one of
+   * the answers here. Where others signed only such as leave answers out, a person says which it is to be.
+   */
   readonly close: PollCloseId | null
   /** Closes with the answers here, whatever others signed. */
   readonly anew: boolean
@@ -19,6 +22,12 @@ const fromHere = ({ id, live, answers }: PollRow): PollClose => ({
   result: live.counts.map((count) => count.toString()),
   answers: answers.map(({ member, entry, choices }) => ({ member, entry, choices: [...choices] })),
 })
+
+/** Whether it counts every answer that is here, as it is here: whoever closes first must not choose for the others whose answers count. */
+const holdsAll = ({ answers }: PollRow, one: PollCloseRow): boolean => {
+  const counted = new Set(one.answers.map((answer) => answer.entry))
+  return answers.every(({ entry }) => counted.has(entry))
+}
 
 /** The body of a close that is here; its id is the hash of it, so it is made again to the letter. */
 const asSigned = (row: PollRow, close: PollCloseId): PollClose | null => {
@@ -34,8 +43,16 @@ const asSigned = (row: PollRow, close: PollCloseId): PollClose | null => {
 const chooseClose = (row: PollRow, { close, anew }: ClosePollParameters): PollClose => {
   if (anew) return fromHere(row)
   if (close === null) {
-    const [leading] = row.closes.flatMap((one) => asSigned(row, one.close) ?? [])
-    return leading ?? fromHere(row)
+    const proven = row.closes.filter((one) => one.proven === one.answers.length)
+    const whole = proven.find((one) => holdsAll(row, one))
+    const joined = whole === undefined ? null : asSigned(row, whole.close)
+    if (joined !== null) return joined
+    const [leading] = proven
+    if (leading !== undefined)
+      throw new DaomeshError('POLL_CLOSE_LACKS', {
+        meta: { poll: row.id, close: leading.close, answers: String(row.answers.length - leading.answers.length) },
+      })
+    return fromHere(row)
   }
   const named = asSigned(row, close)
   if (named === null) throw new DaomeshError('POLL_ANSWERS_MISSING', { meta: { poll: row.id, close } })
@@ -45,7 +62,7 @@ const chooseClose = (row: PollRow, { close, anew }: ClosePollParameters): PollCl
 /**
  * Signs a close of a poll, with this device: the poll moves nothing, and what is to hold against strangers is anchored, where accounts sign. Each member
  * signs one close of a poll; joining the one that others signed is what seals it.
- * @throws DaomeshError `POLL_UNKNOWN`, `POLL_SEALED`, `POLL_VOTELESS`, `POLL_CLOSED_OTHERWISE`, `POLL_ANSWERS_MISSING`.
+ * @throws DaomeshError `POLL_UNKNOWN`, `POLL_SEALED`, `POLL_VOTELESS`, `POLL_CLOSED_OTHERWISE`, `POLL_ANSWERS_MISSING`, `POLL_CLOSE_LACKS`.
  */
 export const closePoll = async (
   node: NodeContext,
