@@ -157,7 +157,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     onFailure: (error) => logger.warn('queue.failed', { error: String(error) }),
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
-  const counter = createCounter({ adapters, links, account, market, sales })
+  const counter = createCounter({ adapters, links, account, market, sales, spaces })
   const requests = createRequests(meta, outcomeShape)
   const node: NodeContext = {
     adapters,

@@ -38,6 +38,7 @@ test('I4/N4 whatever comes in whatever order, a bonded post leaves for bonded on
         chain,
         chainNow: () => now,
         isBonded: (account) => bonded.has(account),
+        isUnlinked: () => false,
         most: room,
         inRoster: () => Promise.resolve(true),
       })

@@ -3,6 +3,7 @@ import {
   type ChainIdentity,
   checkPost,
   type Clock,
+  type DeviceId,
   isOfChain,
   limits,
   openPost,
@@ -33,6 +34,7 @@ export type Because =
   | 'over'
   | 'tooFar'
   | 'linkOver'
+  | 'unlinked'
   | 'rosterUnknown'
   | 'notInRoster'
   | 'rate'
@@ -52,6 +54,8 @@ export type ReceptionParameters = {
   readonly chainNow: () => number | null
   /** Whether an account has locked a bond that counts, as far as this node has read the chain. */
   readonly isBonded: (account: Address) => boolean
+  /** Whether an account unlinked a device, as far as this node has heard: others may not have, so nobody is blamed for its posts. */
+  readonly isUnlinked: (account: Address, device: DeviceId) => boolean
   /** What this node keeps; `marketLimits` where it is absent. */
   readonly most?: { readonly posts: number; readonly bytes: number }
   /** Whether an account sits in the present roster of a DAO of this chain; null where it cannot be told now. */
@@ -94,11 +98,14 @@ export const createReception = (p: ReceptionParameters) => {
     if (soundLinks.size > marketLimits.rates && oldest !== undefined) soundLinks.delete(oldest)
     return true
   }
+  const isOfUnlinked = ({ link }: SignedPost): boolean => p.isUnlinked(link.member, link.device.slice(2) as DeviceId)
   const isBehind = ({ id, post }: SignedPost): Because | null => {
     const held = store.get(post)
     if (held === null) return null
     if (held.id === id) return 'known'
-    return outranks({ revision: post.revision, id }, { revision: held.post.revision, id: held.id }) ? null : 'older'
+    if (outranks({ revision: post.revision, id }, { revision: held.post.revision, id: held.id })) return null
+    // What a device said that was unlinked since makes way for any word of who owns the post: a thief takes the highest revision there is.
+    return !held.own && isOfUnlinked(openPost(held.wire)) ? null : 'older'
   }
   const isInTime = ({ post, link }: SignedPost): Because | null => {
     const now = p.chainNow()
@@ -135,7 +142,7 @@ export const createReception = (p: ReceptionParameters) => {
     const { post, link } = signed
     const kind = kindOf(signed)
     if (!isOfChain(post, p.chain)) return 'foreignChain'
-    const early = isBehind(signed) ?? isInTime(signed)
+    const early = isBehind(signed) ?? isInTime(signed) ?? (isOfUnlinked(signed) ? 'unlinked' : null)
     if (early !== null) return early
     if (!rate.allows(post.issuer, paces[kind])) return 'rate'
     if (!(await isSigned(signed))) return 'signature'

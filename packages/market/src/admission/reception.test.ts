@@ -22,6 +22,7 @@ const open = () => {
     chainNow: now as number | null,
     roster: null as readonly Address[] | null,
     bonded: new Set<Address>(),
+    unlinked: new Set<string>(),
     recoveries: 0,
   }
   const verifier = realVerifier()
@@ -39,6 +40,7 @@ const open = () => {
     chain,
     chainNow: () => scene.chainNow,
     isBonded: (account) => scene.bonded.has(account),
+    isUnlinked: (account, device) => scene.unlinked.has(`${account} ${device}`),
     inRoster: (_, account) => Promise.resolve(scene.roster?.includes(account) ?? null),
   })
   const bring = async (writer: Writer, name: string, more: Partial<Post> = {}) =>
@@ -190,4 +192,23 @@ test('I17 D2 a listing is taken of whoever sits in the roster of the DAO that se
   expect(await bring(ada, dao)).toBe('notInRoster')
   expect(await bring(ben, dao)).toBe('stored')
   expect(store.countOf(dao)).toBe(1)
+})
+
+test('I22 D5 what a device that its account unlinked says is left alone, and what it said before makes way for the issuer, whatever its revision', async () => {
+  const { scene, reception, bring, store } = open()
+  scene.roster = [ada.account, ben.account]
+  expect(await bring(ada, 'fence', { issuer: dao, revision: limits.postRevisions })).toBe('stored')
+  expect(await bring(ben, 'fence', { issuer: dao, revision: 1 })).toBe('older')
+  scene.unlinked.add(`${ada.account} ${ada.device}`)
+  expect(await reception.receive(ada.sign(write(ada.account, 'lamp')))).toMatchObject({ verdict: 'ignore', because: 'unlinked' })
+  // No signature is looked at for it.
+  const before = scene.recoveries
+  expect(await bring(ada, 'gate')).toBe('unlinked')
+  expect(scene.recoveries).toBe(before)
+  expect(await bring(ben, 'fence', { issuer: dao, revision: 1, title: 'ours' })).toBe('stored')
+  expect(store.get({ issuer: dao, post: postOf('fence') })?.post).toMatchObject({ revision: 1, title: 'ours' })
+  // The same account by another device, and the same device of another account, are somebody else.
+  scene.unlinked.clear()
+  scene.unlinked.add(`${ben.account} ${ada.device}`)
+  expect(await bring(ada, 'lamp')).toBe('stored')
 })

@@ -13,6 +13,7 @@ import {
   type LinkDevice,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { isUnlinkedOn } from '../identity/heardUnlinks.ts'
 import { readChainState } from '../nested/readChainState.ts'
 import { checkOpening, ownSides } from './checkOpening.ts'
 import { takeDeal } from './takeDeal.ts'
@@ -54,6 +55,8 @@ export const acceptShown = async (node: Node, peer: DeviceId, { opening: bytes, 
   if (as === 'party' && ownSides(node, opening).length === 0) throw new DaomeshError('DEAL_FOREIGN')
   const digest = hashTypedData(daomeshDomain(opening.chain.chainId), 'LinkDevice', link)
   if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member)
+    throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
+  if (isUnlinkedOn(node.spaces.all(), opening.chain.chainId, link.member, peer))
     throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
   // Persons first: of a DAO the chain is asked, and strangers must not be able to have it asked for nothing.
   const parties = dealSides.map((side) => opening[side]).toSorted((a, b) => Number(a.kind === 'dao') - Number(b.kind === 'dao'))

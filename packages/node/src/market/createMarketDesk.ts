@@ -4,6 +4,7 @@ import { limits, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { ChainView } from '../chain/createChainView.ts'
 import type { Changes } from '../changes/createChanges.ts'
+import { isUnlinkedOn } from '../identity/heardUnlinks.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { type BondBook, createBondBook } from './createBondBook.ts'
@@ -82,6 +83,7 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
     chainNow: now,
     isBonded: (account) => isBonded(bonds.seen(), account, askedBond),
     inRoster: rosters.inRoster,
+    isUnlinked: (account, device) => isUnlinkedOn(p.spaces.all(), client.profile.identity.chainId, account, device),
     onEvent,
   })
   const joined = (): boolean => meta.get(joinedKey) !== undefined

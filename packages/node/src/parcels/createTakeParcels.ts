@@ -33,7 +33,7 @@ export const createTakeParcels = (node: Pick<NodeContext, 'adapters' | 'spaces' 
     })
     let waiting = entries
     for (;;) {
-      const welcome = new Set(waiting.filter(({ entry }) => isWelcome(space, entry, verifier)))
+      const welcome = new Set(waiting.filter(({ entry }) => isWelcome(space, entry, { spaces: node.spaces.all(), verifier })))
       if (welcome.size === 0) break
       await space.replica.ingest([...welcome].map(({ bytes }) => bytes))
       waiting = waiting.filter((one) => !welcome.has(one))

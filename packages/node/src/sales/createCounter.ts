@@ -23,10 +23,12 @@ import {
 import { z } from 'zod'
 import type { NodeAdapters } from '../adapters.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
+import { isUnlinkedOn } from '../identity/heardUnlinks.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import type { MarketDesk } from '../market/createMarketDesk.ts'
 import { answerStrangers, askStranger } from '../reach/strangers.ts'
 import { createReaderBook } from './createReaderBook.ts'
+import type { Spaces } from '../spaces/spaces.ts'
 import type { SaleDesk } from './createSaleDesk.ts'
 
 const protocol = '/daomesh/works/1'
@@ -60,11 +62,13 @@ export type Counter = {
 }
 
 type Parameters = {
-  readonly adapters: NodeAdapters
+  readonly adapters: Pick<NodeAdapters, 'network' | 'clock' | 'verifier' | 'deviceKey' | 'chain' | 'random' | 'logger'>
   readonly links: DeviceLinks
   readonly account: AccountChoice
-  readonly market: Pick<MarketDesk, 'rosters'>
-  readonly sales: SaleDesk
+  readonly market: { readonly rosters: Pick<MarketDesk['rosters'], 'read'> }
+  readonly sales: Pick<SaleDesk, 'look' | 'keyOf' | 'openedOf' | 'takeOpened'>
+  /** What an account revoked in one of them it revoked. */
+  readonly spaces: Pick<Spaces, 'all'>
 }
 
 /**
@@ -88,6 +92,7 @@ export const createCounter = (node: Parameters): Counter => {
     if (known === null || !(await mayRead(quote, link.member))) return null
     const receiver = fromHex(link.exchangeKey)
     if (!isExchangeKey(receiver) || !isLinked({ link, linkSignature: signature }, chainId, verifier)) return null
+    if (isUnlinkedOn(node.spaces.all(), chainId, link.member, link.device.slice(2) as DeviceId)) return null
     return sealKey(known.key, receiver, random.bytes(32))
   }
   const openedOf = async (seller: Uint8Array, work: Hex): Promise<readonly Uint8Array[]> => {
