@@ -49,6 +49,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   PROPOSAL_UNKNOWN: 'A proposal, or a proposed founding, is asked for that no record here holds.',
   PROPOSAL_SUPERSEDED:
     'A ballot is to be cast on, or a transaction made of, a proposal whose slot went to another decision or whose rules are past (governance S1, node M39).',
+  PROPOSAL_FOREIGN: 'A proposal is to be withdrawn by an account that did not write it, nor a closing of a budget with it (node M400).',
   PROPOSAL_STANDS: 'A proposal is to be proposed again that is neither superseded nor expired (node M39).',
   BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted or expired.',
   BALLOT_CREDITS:
@@ -70,9 +71,9 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POLL_CLOSED_OTHERWISE: 'Another close of the poll is to be signed than the one this account signed (governance U4).',
   POLL_ANSWERS_MISSING:
     'A close that others signed is to be signed whose answers are not proven by the records here, or whose result is another (governance U3).',
-  POLL_UNSEALED: 'A poll is to be anchored that is not sealed, or is anchored already (governance U7).',
   POLL_CLOSE_LACKS:
     'A poll is to be closed without naming a close, and those that others signed and the records here prove leave out answers that are here (node M403).',
+  POLL_UNSEALED: 'A poll is to be anchored that is not sealed, or is anchored already (governance U7).',
   DECISION_UNRECORDABLE:
     'A decision is to be recorded that does not pass, is not closed, can be carried out at once, or cannot finish (node M191).',
   DECISION_COMPLETE: 'A record is to be challenged with nothing that it lacks, or after its window (node M193).',

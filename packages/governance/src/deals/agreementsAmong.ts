@@ -31,4 +31,4 @@ export const agreementsAmong = (place: InnerPlace, rows: readonly ProposalRow[])
  * const [first] = agreementsAmong({ chainId: chain.chainId, dao }, [])
  * first === undefined ? false : standsAsked(first) // => false
  */
-export const standsAsked = ({ rows }: AskedAgreement): boolean => rows.some(isAsking)
+export const standsAsked = ({ rows }: AskedAgreement): boolean => rows.some((row) => isAsking(row))

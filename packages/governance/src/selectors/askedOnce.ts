@@ -1,17 +1,29 @@
+import type { Address } from '@daomesh/protocol'
 import type { ProposalRow } from './proposalState.ts'
 
 /** No ballot saves it any more. */
 export const isLost = ({ status }: ProposalRow): boolean => status === 'expired' || status === 'superseded'
-/** Its ballots alone can carry it out: it comes after nothing, is reserved to nobody, and cites what the chain has reached. */
-const isFree = ({ waits, obstacles }: ProposalRow): boolean =>
-  waits.length === 0 && obstacles.every(({ key }) => key !== 'obstacle.rulesUnknown' && key !== 'obstacle.rosterUnknown')
+/** Its ballots alone can carry it out: it comes after nothing, is reserved to nobody else than it must be, and cites what the chain has reached. */
+const isFree = ({ waits, obstacles }: ProposalRow, executor: Address | null): boolean =>
+  waits.every((wait) => wait.kind === 'executor' && wait.executor === executor) &&
+  obstacles.every(({ key }) => key !== 'obstacle.rulesUnknown' && key !== 'obstacle.rosterUnknown')
+
+/** Enough answered with For, so that it can be carried out: no word of its author takes that back (S1). */
+export const isDecided = (row: ProposalRow): boolean => row.status === 'executable' || (!isLost(row) && row.enactment.immediate)
 
 /**
  * Its members are asked by it, or have answered. Not by what no ballot saves, what its author took back before enough of them answered, and what their ballots
- * could not carry out: any member may write such a proposal, and then another one asks.
+ * could not carry out: any member may write such a proposal, and then another one asks. `executor`: the contract to which all that ask this are reserved.
  */
-export const isAsking = (row: ProposalRow): boolean =>
-  row.status === 'enacted' || row.enactable || (!isLost(row) && row.status !== 'withdrawn' && isFree(row))
+export const isAsking = (row: ProposalRow, executor: Address | null = null): boolean =>
+  row.status === 'enacted' || (isFree(row, executor) && (isDecided(row) || (!isLost(row) && row.status !== 'withdrawn')))
+
+/** Of proposals that do the same: from what was enacted, or is decided, over what is voted on, to what asks nobody. */
+export const askedRank = (row: ProposalRow, executor: Address | null = null): 0 | 1 | 2 | 3 => {
+  if (row.status === 'enacted') return 0
+  if (!isAsking(row, executor)) return 3
+  return isDecided(row) ? 1 : 2
+}
 
 /** What is closed, or what its author took back, is answered by nobody unasked (S1), so it stands for nothing that another one asks too. */
 const rankOf = (row: ProposalRow): number => {

@@ -35,4 +35,4 @@ export const joinsAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
  * @example
  * joinsAmong({ chainId: chain.chainId, dao }, []).some(joinStands) // => false
  */
-export const joinStands = ({ rows }: AskedJoin): boolean => rows.some(isAsking)
+export const joinStands = ({ rows }: AskedJoin): boolean => rows.some((row) => isAsking(row))

@@ -1,4 +1,12 @@
-import { broughtFor, enactingSheets, type GatheredSide, type ProposalRow, type SheetToEnact, tallyDecision } from '@daomesh/governance'
+import {
+  broughtFor,
+  enactingSheets,
+  type GatheredSide,
+  isDecided,
+  type ProposalRow,
+  type SheetToEnact,
+  tallyDecision,
+} from '@daomesh/governance'
 import { type Address, ballotSheetSchema, type Decision, decisionSchema, supports } from '@daomesh/protocol'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
 import type { BroughtPlace } from './gatherBrought.ts'
@@ -8,9 +16,11 @@ export type PassingBallots = { readonly decision: Decision; readonly sheets: rea
 
 /** Of proposals of an own DAO that do the same the first one that its ballots enact at once, or whose record can be executed. `without`: a member that is left out. */
 export const passingBallots = (dao: DaoSpace, rows: readonly ProposalRow[], without: Address | null): PassingBallots | null => {
-  for (const { id, decision, status, record } of rows) {
+  for (const row of rows) {
+    const { id, decision, status, record } = row
     if (record.status === 'executable') return { decision, sheets: [] }
-    if (status !== 'decisive') continue
+    // Also what its author took back afterwards: that takes no Yes back (governance S1).
+    if (status !== 'decisive' && (status !== 'withdrawn' || !isDecided(row))) continue
     const sheets = enactingSheets(dao.registers(), dao.chainState(), [id]).sheets.filter(({ member }) => member !== without)
     const answers = new Map(
       sheets.flatMap(({ member, choices }) => choices.flatMap((one) => (one.decision === id ? [[member, one.support] as const] : []))),

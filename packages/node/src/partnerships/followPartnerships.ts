@@ -1,6 +1,8 @@
 import { type DealSide, dealSides, toDaomeshError } from '@daomesh/protocol'
 import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
+import { pairAddress } from '@daomesh/chain'
+import { learnCode } from '../due/pinnedCode.ts'
 import { ownDaoIn } from '../deals/ownDaoIn.ts'
 import type { DealSpace } from '../spaces/space.ts'
 import { askPartnership } from './askPartnership.ts'
@@ -29,6 +31,8 @@ export const followPartnerships = (node: NodeContext): (() => void) => {
   }
   const look = async (stopped: () => boolean) => {
     const deals = node.spaces.deals().filter(isPartnership)
+    // Without a chain nothing is known of what code is the right one, and what was brought is shown as it was.
+    if (deals.length > 0) await learnCode(node.adapters.chain.client, pairAddress()).catch(() => null)
     // At once: each may pause before it acts.
     await Promise.all(deals.flatMap((deal) => dealSides.map((side) => attempt(deal, side, stopped))))
   }

@@ -14,6 +14,7 @@ import {
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type DealSeat, seatIn } from '../deals/dealOf.ts'
+import { pinsKnown } from '../due/pinnedCode.ts'
 import { gatherBrought, type HeldByChain, heldByChain } from '../deals/gatherBrought.ts'
 import type { DealSpace } from '../spaces/space.ts'
 
@@ -36,7 +37,7 @@ type Offered = Pick<PartnershipRow, 'id' | 'offer'>
 
 const gatherWith = (node: NodeContext, space: DealSpace, { id, offer }: Offered, side: DealSide, held: HeldByChain) => {
   const mine = sideOfOffer(space.record.opening, offer, side)
-  const isSide = (decision: Decision) => isPartnershipSide(decision, mine)
+  const isSide = (decision: Decision) => isPartnershipSide(decision, mine) && pinsKnown(node.adapters.chain.client, decision.calls[0])
   return gatherBrought(node, space, { offer: id, side, partner: mine.partner, isSide }, held)
 }
 

@@ -4,6 +4,7 @@ import { DaomeshError, type Decision, limits, utf8, writePowerPromise } from '@d
 import type { NodeContext } from '../context.ts'
 import { isOurTurn } from '../deals/askingTurn.ts'
 import { titledWithin } from '../deals/titledWithin.ts'
+import { learnCode } from '../due/pinnedCode.ts'
 import { decisionFrame } from '../spaces/decisionFrame.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
@@ -28,7 +29,7 @@ const isTooYoung = (node: NodeContext, dao: DaoSpace): boolean => {
 
 const submit = async (node: NodeContext, dao: DaoSpace, promised: PromisedPower): Promise<void> => {
   const { promise } = promised
-  const codeHash = await node.adapters.chain.client.codeHash(powerRewardsAddress())
+  const codeHash = await learnCode(node.adapters.chain.client, powerRewardsAddress())
   if (codeHash === null) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'this chain has no contract for rewards of power' } })
   const title = titledWithin('Power for the bounty: ', promise.terms.title)
   const content = writePowerPromise(promise)
@@ -51,10 +52,12 @@ const submit = async (node: NodeContext, dao: DaoSpace, promised: PromisedPower)
  * given, or where less than all was paid. `seen`: when each was first seen unasked here, milliseconds.
  */
 export const askPromise = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, seen: Map<string, number>): Promise<void> => {
+  const self = node.account.current()
   for (const promised of promisesIn(node, deal)) {
     const { bounty, row, promise } = promised
-    const key = `${bounty} ${promise.held} ${dao.chainState().rosterEpoch} ${dao.chainState().rulesEpoch}`
-    if (bountyEndOf(node, bounty) === 'less' || standsPromised(askedFor(node, dao, bounty, promise.held), promise.held)) continue
+    const asked = askedFor(node, dao, bounty, promise.held)
+    const key = `${bounty} ${promise.held} ${dao.chainState().rosterEpoch} ${dao.chainState().rulesEpoch} ${asked.length}`
+    if (bountyEndOf(node, bounty) === 'less' || standsPromised(asked, promise.held, self)) continue
     if (!isTooYoung(node, dao) && isOurTurn(node, dao, speakerOf(row), seen, key)) await submit(node, dao, promised)
   }
 }

@@ -1,7 +1,8 @@
 import { provenPromise } from '@daomesh/chain'
-import { isLost, listProposals, type ProposalRow } from '@daomesh/governance'
-import { type BountyId, bountyIdOf, type Decision, type PowerPromise } from '@daomesh/protocol'
+import { askedRank, listProposals, type ProposalRow } from '@daomesh/governance'
+import { type Address, type BountyId, bountyIdOf, type Decision, type PowerPromise } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { pinsKnown } from '../due/pinnedCode.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
@@ -17,13 +18,8 @@ const promiseIn = (dao: DaoSpace, { decision, content }: { readonly decision: De
 /** It was worked out from another power than the hunter has now, so that the chain would refuse it (contracts R24.3). */
 const isStale = ({ row, promise }: AskedPromise, held: bigint): boolean => row.status !== 'enacted' && promise.held !== held
 
-/** Enacted; can be, now or once the bounty is paid; still voted on; lost. */
-const rankOf = (asked: AskedPromise, held: bigint): number => {
-  const { row } = asked
-  if (row.status === 'enacted') return 0
-  if (isLost(row) || isStale(asked, held)) return 3
-  return row.enactable || row.status === 'executable' ? 1 : 2
-}
+/** Enacted; can be, now or once the bounty is paid; still voted on; asks nobody. */
+const rankOf = (asked: AskedPromise, held: bigint): number => (isStale(asked, held) ? 3 : askedRank(asked.row))
 
 /** The proposals that promise the power of one bounty, the one that stands for them first: members who did not hear of each other may each have written one. */
 export const askedFor = (node: NodeContext, dao: DaoSpace, bounty: BountyId, held: bigint): readonly AskedPromise[] =>
@@ -31,7 +27,10 @@ export const askedFor = (node: NodeContext, dao: DaoSpace, bounty: BountyId, hel
     dao.registers(),
     dao.chainState(),
     presentOf(node, dao),
-    (written) => written.decision.calls.length === 2 && promiseIn(dao, written, bounty) !== null,
+    (written) =>
+      written.decision.calls.length === 2 &&
+      promiseIn(dao, written, bounty) !== null &&
+      pinsKnown(node.adapters.chain.client, written.decision.calls[0]),
   )
     .flatMap((row): readonly AskedPromise[] => {
       const promise = promiseIn(dao, row, bounty)
@@ -39,5 +38,9 @@ export const askedFor = (node: NodeContext, dao: DaoSpace, bounty: BountyId, hel
     })
     .toSorted((a, b) => rankOf(a, held) - rankOf(b, held) || b.row.ballots.length - a.row.ballots.length || (a.row.id < b.row.id ? -1 : 1))
 
-/** Whether the members are asked, or have answered; not so where roster, rules or the hunter's power changed since, so that no ballot is of use any more. */
-export const standsPromised = (asked: readonly AskedPromise[], held: bigint): boolean => asked.some((one) => rankOf(one, held) < 3)
+/**
+ * Whether the members are asked, or have answered; not so where roster, rules or the hunter's power changed since, so that no ballot is of use any more, nor by
+ * what its author took back before enough of them answered or what their ballots could not carry out. `self`: who took it back does not ask again.
+ */
+export const standsPromised = (asked: readonly AskedPromise[], held: bigint, self: Address | null): boolean =>
+  asked.some((one) => rankOf(one, held) < 3 || (one.row.status === 'withdrawn' && one.row.by === self && !isStale(one, held)))

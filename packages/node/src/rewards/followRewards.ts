@@ -1,8 +1,10 @@
+import { powerRewardsAddress } from '@daomesh/chain'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followNode } from '../changes/followNode.ts'
 import { enqueue } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
 import { ownDaoIn } from '../deals/ownDaoIn.ts'
+import { learnCode } from '../due/pinnedCode.ts'
 import { createDueDesk, type DueDesk } from '../due/takeDue.ts'
 import type { DealSpace } from '../spaces/space.ts'
 import { askPromise } from './askPromise.ts'
@@ -58,6 +60,7 @@ export const followRewards = (node: NodeContext): (() => void) => {
   const follow = async (deal: DealSpace, stopped: () => boolean): Promise<void> => {
     const promised = promisesIn(node, deal)
     if (promised.length === 0) return
+    await learnCode(node.adapters.chain.client, powerRewardsAddress()).catch(() => null)
     if (promised.some(({ bounty, row }) => row.status === 'funded' && bountyEndOf(node, bounty) === 'open')) await node.bounties.book()
     const issuer = ownDaoIn(node, deal, 'issuer')
     if (issuer !== null && !stopped()) {

@@ -2,6 +2,7 @@ import { isPromiseOf, redeemedHeld } from '@daomesh/chain'
 import type { GatheredSide } from '@daomesh/governance'
 import type { Decision } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { pinsKnown } from '../due/pinnedCode.ts'
 import { gatherBrought, type HeldByChain, heldByChain } from '../deals/gatherBrought.ts'
 import type { DealSpace } from '../spaces/space.ts'
 import type { PromisedPower } from './promisesIn.ts'
@@ -15,7 +16,12 @@ const gatherWith = (node: NodeContext, deal: DealSpace, { row, promise }: Promis
   const any = gatherBrought(node, deal, { ...place, isSide: isAny }, held)
   // What was given stays given; else only what was worked out from the power that the hunter has now can be enacted (contracts R24.3).
   if (any === null || any.enacted) return any
-  return gatherBrought(node, deal, { ...place, isSide: (decision) => isPromiseOf(decision, promise) }, held)
+  return gatherBrought(
+    node,
+    deal,
+    { ...place, isSide: (decision) => isPromiseOf(decision, promise) && pinsKnown(node.adapters.chain.client, decision.calls[0]) },
+    held,
+  )
 }
 
 /** What was brought for a promise of power, as far as keys alone tell: the chain is not asked. */

@@ -10,6 +10,11 @@ export const decisionErrors = {
     safe: 'Nothing was signed or sent, and no money moved. Its text, ballots and comments are kept.',
     todo: 'Propose it again: it is then put to a new vote in a place of its own.',
   },
+  PROPOSAL_FOREIGN: {
+    what: 'This proposal is somebody else’s: only its author takes it back.',
+    safe: 'Nothing was written; the proposal stands as it was.',
+    todo: 'Vote against it, or ask its author to withdraw it.',
+  },
   PROPOSAL_STANDS: {
     what: 'This proposal was carried out, or can still be.',
     safe: 'Nothing was submitted.',
@@ -91,15 +96,15 @@ export const decisionErrors = {
     safe: 'Nothing was signed.',
     todo: 'Stay connected until all records are here and try again, or close it with the answers you have.',
   },
-  POLL_UNSEALED: {
-    what: 'Only a sealed poll that no enacted decision anchors yet can be anchored.',
-    safe: 'Nothing was written.',
-    todo: 'Name sealed polls only. A poll is sealed when enough members signed the same close.',
-  },
   POLL_CLOSE_LACKS: {
     what: 'What others signed as the close of this poll leaves out answers that are here.',
     safe: 'Nothing was signed.',
     todo: 'Look at the poll: join that close by its id, or close it anew with all answers that are here. Whoever answered late is left out on purpose.',
+  },
+  POLL_UNSEALED: {
+    what: 'Only a sealed poll that no enacted decision anchors yet can be anchored.',
+    safe: 'Nothing was written.',
+    todo: 'Name sealed polls only. A poll is sealed when enough members signed the same close.',
   },
   DECISION_UNRECORDABLE: {
     what: 'This decision cannot be recorded now.',
