@@ -1,5 +1,5 @@
-import { type AgreementQuestion, agreementQuestionOf, bountyIdOf, type BountyId } from '@daomesh/protocol'
-import { askedOnce, isAsking } from '../selectors/askedOnce.ts'
+import { type Address, type AgreementQuestion, agreementQuestionOf, bountyIdOf, type BountyId } from '@daomesh/protocol'
+import { askedOnce, isAskedFor } from '../selectors/askedOnce.ts'
 import type { InnerPlace } from '../selectors/innerAnswer.ts'
 import type { ProposalRow } from '../selectors/proposalState.ts'
 
@@ -25,10 +25,10 @@ export const agreementsAmong = (place: InnerPlace, rows: readonly ProposalRow[])
   }).map(({ id: bounty, ...asked }) => ({ bounty, ...asked }))
 
 /**
- * Whether its members are asked, or have answered; not so where roster or rules changed since, so that no ballot counts any more (O11), nor by what
- * its author took back: another member asks then.
+ * Whether its members are asked, or have answered, for a member that would ask them (S30); not so where roster or rules changed since, so that no ballot counts any
+ * more (O11), nor by what its author took back: another member asks then.
  * @example
  * const [first] = agreementsAmong({ chainId: chain.chainId, dao }, [])
- * first === undefined ? false : standsAsked(first) // => false
+ * first === undefined ? false : standsAsked(first, alice) // => false
  */
-export const standsAsked = ({ rows }: AskedAgreement): boolean => rows.some((row) => isAsking(row))
+export const standsAsked = ({ rows }: AskedAgreement, self: Address | null): boolean => isAskedFor(rows, self)

@@ -2,18 +2,19 @@ import { supports } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { ann, ben, decisionOf, entryOf, idOf, proposalBody } from '../fixtures/dao.ts'
 import { cast, fold, founded, later, stateAt, transaction } from '../fixtures/voting.ts'
-import { askedRank, isAsking, isDecided } from './askedOnce.ts'
+import { askedRank, isAskedFor, isAsking, isDecided } from './askedOnce.ts'
 
 const [title, content] = ['Pay the hosting', 'One year.']
 /** A proposal of ann with ballots, as it stands. */
 const rowOf = (
   more: Parameters<typeof decisionOf>[4] = {},
-  { taken = false, yes = [] as (typeof ann)[], state = founded, now = 500 } = {},
+  { taken = false, yes = [] as (typeof ann)[], no = [] as (typeof ann)[], state = founded, now = 500 } = {},
 ) => {
   const decision = decisionOf(ann, 0n, title, content, more)
   const registers = fold(
     entryOf(ann, 'proposal.submit', proposalBody(decision, title, content), { at: 5 }),
     ...yes.map((one) => cast(one, 1n, supports.for, decision)),
+    ...no.map((one) => cast(one, 1n, supports.against, decision)),
     ...(taken ? [entryOf(ann, 'proposal.withdraw', { v: 1, decision: idOf(decision) }, { depth: 9 })] : []),
   )
   const row = stateAt(registers, state, now, decision)
@@ -50,7 +51,18 @@ test('S29 of proposals that do the same the enacted stands first, then what is d
     askedRank(rowOf({}, { state: enacted })),
     askedRank(rowOf({}, { yes: both })),
     askedRank(rowOf()),
+    askedRank(rowOf({}, { now: 1_500 })),
     askedRank(rowOf({}, { taken: true })),
     askedRank(rowOf({}, { now: 10 ** 9 })),
-  ]).toEqual([0, 1, 2, 3, 3])
+  ]).toEqual([0, 1, 2, 3, 4, 4])
+})
+
+test('S30 G10 what closed before anybody but its author answered asks nobody else, so that each other member asks once itself', () => {
+  const of = (row: ReturnType<typeof rowOf>) => [ann, ben].map(({ address }) => isAskedFor([row], address))
+  expect(of(rowOf({}, { yes: [ann] }))).toEqual([true, true])
+  const closed = rowOf({}, { yes: [ann], now: 1_500 })
+  expect(closed.status).toBe('closed')
+  expect(of(closed)).toEqual([true, false])
+  expect(of(rowOf({}, { yes: [ann], no: [ben], now: 1_500 }))).toEqual([true, true])
+  expect(isAskedFor([], ann.address)).toBe(false)
 })

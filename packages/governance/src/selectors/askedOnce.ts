@@ -18,12 +18,23 @@ export const isDecided = (row: ProposalRow): boolean => row.status === 'executab
 export const isAsking = (row: ProposalRow, executor: Address | null = null): boolean =>
   row.status === 'enacted' || (isFree(row, executor) && (isDecided(row) || (!isLost(row) && row.status !== 'withdrawn')))
 
-/** Of proposals that do the same: from what was enacted, or is decided, over what is voted on, to what asks nobody. */
-export const askedRank = (row: ProposalRow, executor: Address | null = null): 0 | 1 | 2 | 3 => {
+/** Of proposals that do the same: from what was enacted, or is decided, over what is voted on and what is closed, to what asks nobody. */
+export const askedRank = (row: ProposalRow, executor: Address | null = null): 0 | 1 | 2 | 3 | 4 => {
   if (row.status === 'enacted') return 0
-  if (!isAsking(row, executor)) return 3
-  return isDecided(row) ? 1 : 2
+  if (!isAsking(row, executor)) return 4
+  if (isDecided(row)) return 1
+  return row.status === 'closed' ? 3 : 2
 }
+
+/** Closed before anybody but its author answered: whoever writes one that ends at once would have it closed before the others read it. */
+const isUnanswered = ({ status, by, ballots }: ProposalRow): boolean => status === 'closed' && ballots.every(({ member }) => member === by)
+
+/**
+ * Whether one of these asks, for a member that would ask the same: what another one wrote and nobody else answered before its end, each other member asks once
+ * more itself.
+ */
+export const isAskedFor = (rows: readonly ProposalRow[], self: Address | null, executor: Address | null = null): boolean =>
+  rows.some((row) => isAsking(row, executor) && (row.by === self || !isUnanswered(row)))
 
 /** What is closed, or what its author took back, is answered by nobody unasked (S1), so it stands for nothing that another one asks too. */
 const rankOf = (row: ProposalRow): number => {

@@ -1,5 +1,5 @@
-import { type Hex, joinDigestOf, type JoinQuestion, joinQuestionOf } from '@daomesh/protocol'
-import { askedOnce, isAsking } from './askedOnce.ts'
+import { type Address, type Hex, joinDigestOf, type JoinQuestion, joinQuestionOf } from '@daomesh/protocol'
+import { askedOnce, isAskedFor } from './askedOnce.ts'
 import type { InnerPlace } from './innerAnswer.ts'
 import type { ProposalRow } from './proposalState.ts'
 
@@ -30,9 +30,9 @@ export const joinsAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
   }).map(({ question: { question, digest }, asked, rows: all }) => ({ digest, question, asked, rows: all }))
 
 /**
- * Whether its members are asked, or have answered; not so where roster or rules changed since, so that no ballot counts any more, nor by what its author
- * took back: another member asks then.
+ * Whether its members are asked, or have answered, for a member that would ask them (S30); not so where roster or rules changed since, so that no ballot counts any
+ * more, nor by what its author took back: another member asks then.
  * @example
- * joinsAmong({ chainId: chain.chainId, dao }, []).some(joinStands) // => false
+ * joinsAmong({ chainId: chain.chainId, dao }, []).some((join) => joinStands(join, alice)) // => false
  */
-export const joinStands = ({ rows }: AskedJoin): boolean => rows.some((row) => isAsking(row))
+export const joinStands = ({ rows }: AskedJoin, self: Address | null): boolean => isAskedFor(rows, self)

@@ -1,4 +1,4 @@
-import { contentHashOf, epochToCite, standsAsked } from '@daomesh/governance'
+import { contentHashOf, epochToCite, isAsking, standsAsked } from '@daomesh/governance'
 import {
   agreementOf,
   approvalCall,
@@ -17,6 +17,7 @@ import { pauseByChance } from '../nested/pauseByChance.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
 import { dealOf } from './dealOf.ts'
+import { isTimeToAskAgain } from './askingTurn.ts'
 import { titledWithin } from './titledWithin.ts'
 
 /** What both sides agreed on and nobody signed yet, if the members of the hunter's DAO are not asked about it. */
@@ -24,7 +25,11 @@ const unasked = (node: NodeContext, deal: DealSpace, hunter: DaoSpace) => {
   const { status, current } = dealOf(node, deal)
   if (status !== 'agreed' || current?.status !== 'agreed' || current.brief === null) return null
   const bounty = bountyOfOffer(deal.record.opening, current.offer)
-  if (agreementsIn(node, hunter).some((one) => one.bounty === bounty && standsAsked(one))) return null
+  const asked = agreementsIn(node, hunter).find((one) => one.bounty === bounty)
+  if (asked !== undefined) {
+    if (standsAsked(asked, node.account.current())) return null
+    if (asked.rows.some((row) => isAsking(row)) && !isTimeToAskAgain(node, current.offer.terms.validUntil)) return null
+  }
   return { bounty, offer: current.offer, brief: current.brief }
 }
 

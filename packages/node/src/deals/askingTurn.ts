@@ -31,3 +31,11 @@ export const isOurTurn = (node: NodeContext, dao: DaoSpace, speaker: Address | n
   const devices = valuesOf<DeviceValue>(dao.registers(), keys.devices).filter(({ member }) => members.has(member))
   return clock.now() - first >= placeOf(devices, speaker, deviceKey.device) * turn
 }
+
+/** What nobody answered in time is asked again while this much of an offer's time is left, seconds: less is no time to answer in. */
+const leastTime = 3_600
+
+export const isTimeToAskAgain = (
+  { chainView }: { readonly chainView: Pick<NodeContext['chainView'], 'now'> },
+  validUntil: number,
+): boolean => validUntil - chainView.now() >= leastTime

@@ -29,7 +29,7 @@ const unasked = (node: NodeContext, lobby: LobbySpace, inner: DaoSpace): readonl
   const { dao, chain } = inner.record
   const foundings = state.brought.some((one) => one.dao === dao) ? lacking(state, inner) : []
   if (foundings.length === 0) return []
-  const joins = joinsIn(node, inner).filter(joinStands)
+  const joins = joinsIn(node, inner).filter((join) => joinStands(join, node.account.current()))
   const asked = new Set(joins.map(({ digest }) => digest))
   const digestOf = (proposal: LobbyProposal) => joinDigestOf(chain.chainId, dao, questionOf(proposal))
   return foundings.filter((proposal) => !asked.has(digestOf(proposal))).slice(0, roomToAsk(joins, new Set(foundings.map(digestOf))))

@@ -27,7 +27,7 @@ const [ann, mallory] = people.map((one) => address.parse(one.address)) as [Addre
 const [outerDao, innerDao] = ['da', 'db'].map((byte) => address.parse(`0x${byte.repeat(20)}`)) as [Address, Address]
 const zero = to0x(new Uint8Array(32))
 const now = 1_000
-const node = { chainView: { now: () => now } }
+const node = { chainView: { now: () => now }, account: { current: () => ann } }
 
 const proposal = (
   dao: Address,
@@ -97,4 +97,10 @@ test('M358 a question that its author takes back, that ballots cannot carry out,
     expect(offered(asking(mallory, 3, seat, more).row)).toBe(1)
   const tribute = { token: address.parse(`0x${'c0'.repeat(20)}`), amount: 10n ** 30n }
   expect(offered(asking(mallory, 2, { ...seat, tribute }).row)).toBe(1)
+})
+
+test('M406 a seat that another member asked about with an end before anybody could answer is asked about again, by each member once', () => {
+  const short = { closesAt: now - 1 }
+  expect(offered(asking(mallory, 1, seat, short).row)).toBe(1)
+  expect(offered(asking(mallory, 1, seat, short).row, asking(ann, 2, seat, short).row)).toBe(0)
 })

@@ -3,6 +3,7 @@ import { type AskedJoin, currentMembers, joinStands, listProposals, type Proposa
 import { type Address, joinDigestOf, memberKinds, seatIn, type SeatQuestion } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { innerClosing } from '../nested/innerClosing.ts'
+import type { Asks } from '../nested/unasked.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import { pauseInTurn } from '../nested/pauseInTurn.ts'
 import { underWay } from '../queries/proposals/underWay.ts'
@@ -37,9 +38,9 @@ const isOfSeat = ({ question, rows }: AskedJoin): boolean =>
   question.kind === 'seat' && (question.tribute === undefined || rows.some(({ status }) => status === 'enacted'))
 
 /** Seats that a proposal offers to the DAO and its members were not asked about yet, a few at once; of two that offer the same one. */
-export const unaskedSeats = (node: TellsTime, outer: ReadDao, inner: ReadDao): readonly OfferedSeat[] => {
+export const unaskedSeats = (node: Asks, outer: ReadDao, inner: ReadDao): readonly OfferedSeat[] => {
   const { dao, chain } = inner.record
-  const joins = joinsIn(node, inner).filter((join) => joinStands(join) && isOfSeat(join))
+  const joins = joinsIn(node, inner).filter((join) => joinStands(join, node.account.current()) && isOfSeat(join))
   const asked = new Set(joins.map(({ digest }) => digest))
   const seats = offeredSeats(node, outer)
     .filter((seat) => seat.dao === dao && seat.row.status === 'open')

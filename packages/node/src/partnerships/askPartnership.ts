@@ -1,5 +1,5 @@
 import { pairAddress, partnershipCalls, type PartnershipSide } from '@daomesh/chain'
-import { contentHashOf, epochToCite, type PartnershipRow, type ProposalRow } from '@daomesh/governance'
+import { contentHashOf, epochToCite, isAsking, type PartnershipRow, type ProposalRow } from '@daomesh/governance'
 import {
   type Address,
   DaomeshError,
@@ -11,7 +11,7 @@ import {
   writePartnershipQuestion,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { isOurTurn } from '../deals/askingTurn.ts'
+import { isOurTurn, isTimeToAskAgain } from '../deals/askingTurn.ts'
 import { learnCode } from '../due/pinnedCode.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
@@ -120,7 +120,9 @@ export const askPartnership = async (
     // Nobody is asked for ballots that could do nothing: the chain refuses it for the rosters that it was worked out from.
     if (merger !== undefined && isOutdated(mergerScene(node, merger, deal))) continue
     // Where one was taken back or lost the turns begin anew, so that again one of them asks.
-    const before = askedIn(node, deal, dao, row, side).length
-    if (isOurTurn(node, dao, row.speakers[side], seen, `${deal.id} ${row.id} ${side} ${before}`)) await submit(node, deal, dao, row, side)
+    const before = askedIn(node, deal, dao, row, side)
+    if (before.some((one) => isAsking(one, pairAddress())) && !isTimeToAskAgain(node, row.offer.terms.validUntil)) continue
+    if (isOurTurn(node, dao, row.speakers[side], seen, `${deal.id} ${row.id} ${side} ${before.length}`))
+      await submit(node, deal, dao, row, side)
   }
 }

@@ -175,6 +175,18 @@ test('M401 S1 what its author took back before enough answered is asked again by
   expect(decisionIdOf(chain.chainId, dao, brought?.decision as Decision)).toBe(second)
 })
 
+test('M406 G10 what a member let end before the others read it is asked again by each other member once', async () => {
+  const { homes, propose, sayYes, asked } = await openDao()
+  const [hers, his] = homes
+  const short = await propose(his, ben, { closesAt: now - 1 })
+  await sayYes(his, ben, short)
+  expect(asked()[0]).toMatchObject({ id: short, status: 'closed' })
+  expect([standsAsked(asked(), ann.address), standsAsked(asked(), ben.address)]).toEqual([false, true])
+  const again = await propose(hers, ann)
+  expect(asked().map(({ id }) => id)).toEqual([again, short])
+  expect(standsAsked(asked(), ann.address)).toBe(true)
+})
+
 test('M405 N4 of one who agrees to offer after offer so many are put to the members at a time, and what another agreed to all the same', () => {
   const agreed = (nth: number, by: Address) => ({ ...rowOf(nth), status: 'agreed' as const, speakers: { issuer: by, hunter: null } })
   const [hers, his] = [ann.address, ben.address]
@@ -183,7 +195,9 @@ test('M405 N4 of one who agrees to offer after offer so many are put to the memb
   expect(none).toEqual([...Array.from({ length: mostAgreed }, (_, i) => offerOf(40 - i)), offerOf(0)])
   // While these are voted on no further one of his comes; once they are answered the next ones do.
   const asking = (status: string) => (of: { readonly id: string }) =>
-    none.includes(of.id as never) ? [{ status, waits: [], obstacles: [], enactment: { immediate: false } }] : []
+    none.includes(of.id as never)
+      ? [{ status, waits: [], obstacles: [], enactment: { immediate: false }, by: his, ballots: [{ member: hers }] }]
+      : []
   expect(unaskedOf(offers, 'issuer', asking('open') as never, hers)).toEqual([])
   expect(unaskedOf(offers, 'issuer', asking('closed') as never, hers)).toEqual(
     Array.from({ length: mostAgreed }, (_, i) => offerOf(36 - i)),

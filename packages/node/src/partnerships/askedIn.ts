@@ -1,5 +1,5 @@
 import { type ChainClient, isPartnershipSide, pairAddress, provenPartnership } from '@daomesh/chain'
-import { askedRank, listProposals, type PartnershipRow, type ProposalRow } from '@daomesh/governance'
+import { askedRank, isAskedFor, listProposals, type PartnershipRow, type ProposalRow } from '@daomesh/governance'
 import type { Address, DealSide } from '@daomesh/protocol'
 import { pinsKnown } from '../due/pinnedCode.ts'
 import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
@@ -41,4 +41,4 @@ export const askedIn = (
  * before enough of them answered or what their ballots could not carry out: another member asks then. `self`: who took it back does not ask again.
  */
 export const standsAsked = (rows: readonly ProposalRow[], self: Address | null): boolean =>
-  rows.some((row) => rankOf(row) < 3 || (row.status === 'withdrawn' && row.by === self))
+  isAskedFor(rows, self, pairAddress()) || rows.some((row) => row.status === 'withdrawn' && row.by === self)

@@ -1,5 +1,5 @@
 import { provenPromise } from '@daomesh/chain'
-import { askedRank, listProposals, type ProposalRow } from '@daomesh/governance'
+import { askedRank, isAskedFor, listProposals, type ProposalRow } from '@daomesh/governance'
 import { type Address, type BountyId, bountyIdOf, type Decision, type PowerPromise } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { pinsKnown } from '../due/pinnedCode.ts'
@@ -19,7 +19,7 @@ const promiseIn = (dao: DaoSpace, { decision, content }: { readonly decision: De
 const isStale = ({ row, promise }: AskedPromise, held: bigint): boolean => row.status !== 'enacted' && promise.held !== held
 
 /** Enacted; can be, now or once the bounty is paid; still voted on; asks nobody. */
-const rankOf = (asked: AskedPromise, held: bigint): number => (isStale(asked, held) ? 3 : askedRank(asked.row))
+const rankOf = (asked: AskedPromise, held: bigint): number => (isStale(asked, held) ? 4 : askedRank(asked.row))
 
 /** The proposals that promise the power of one bounty, the one that stands for them first: members who did not hear of each other may each have written one. */
 export const askedFor = (node: NodeContext, dao: DaoSpace, bounty: BountyId, held: bigint): readonly AskedPromise[] =>
@@ -42,5 +42,7 @@ export const askedFor = (node: NodeContext, dao: DaoSpace, bounty: BountyId, hel
  * Whether the members are asked, or have answered; not so where roster, rules or the hunter's power changed since, so that no ballot is of use any more, nor by
  * what its author took back before enough of them answered or what their ballots could not carry out. `self`: who took it back does not ask again.
  */
-export const standsPromised = (asked: readonly AskedPromise[], held: bigint, self: Address | null): boolean =>
-  asked.some((one) => rankOf(one, held) < 3 || (one.row.status === 'withdrawn' && one.row.by === self && !isStale(one, held)))
+export const standsPromised = (asked: readonly AskedPromise[], held: bigint, self: Address | null): boolean => {
+  const rows = asked.flatMap((one) => (isStale(one, held) ? [] : [one.row]))
+  return isAskedFor(rows, self) || rows.some((row) => row.status === 'withdrawn' && row.by === self)
+}
