@@ -181,6 +181,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   WORK_ABSENT: 'A file of a work is to be read that is not whole here, or whose key this node does not have (node M224).',
   LISTING_UNPRICED: 'A free work is to be bought (node M222).',
   LISTING_SOLD_OUT: 'A copy is to be bought of a listing whose copies are all sold (node M222).',
+  LISTING_CHANGED: 'A copy is to be bought by a quote that was shown, and the newest one here is another (node M407).',
+  LISTING_BOUGHT: 'A person is to pay for a work of which a copy for the same account was paid for, or is being paid for (node M408).',
   MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
   BOND_STANDS: 'A market bond is to be locked that counts, or will once its block is final (node M156).',
   BOND_MOVING: 'Something is to be done about a market bond while another transaction about it is not settled (node M156).',

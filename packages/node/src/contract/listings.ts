@@ -172,7 +172,8 @@ export const listingsContract = {
   revise: oc.input(z.object({ requestId, space: id.spaceId, post: postId, ...words })).output(written),
   withdraw: oc.input(z.object({ requestId, space: id.spaceId, post: postId })).output(written),
   /** Pays for a copy: `as` null for this account, else by a proposal to the members of that DAO, whose copy it is then. */
-  buy: oc.input(z.object({ requestId, ...key, as: id.spaceId.nullable() })).output(bountyOutcome),
+  /** `quote`: what was shown; where the seller says otherwise by now, nothing is paid. */
+  buy: oc.input(z.object({ requestId, ...key, as: id.spaceId.nullable(), quote: id.bytes32.optional() })).output(bountyOutcome),
   /** Opens a free work. */
   open: oc.input(z.object({ requestId, ...key })).output(z.object(ofPurchase)),
   /** Fetches a sample of a listing. */

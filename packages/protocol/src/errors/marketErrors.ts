@@ -45,6 +45,16 @@ export const marketErrors = {
     safe: 'Nothing was sent.',
     todo: 'Ask the DAO whether it sells more.',
   },
+  LISTING_CHANGED: {
+    what: 'The seller has said something else of this work since it was shown: another price, other copies or another end.',
+    safe: 'Nothing was sent.',
+    todo: 'Look at the listing again and buy it at the new price, or leave it.',
+  },
+  LISTING_BOUGHT: {
+    what: 'This account has paid for a copy of this work already, or a payment is on its way.',
+    safe: 'Nothing was sent.',
+    todo: 'See your purchases: the key is asked for by itself until it comes.',
+  },
   MARKET_LEFT: {
     what: 'This node is not in the market.',
     safe: 'Nothing was posted.',

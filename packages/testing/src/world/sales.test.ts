@@ -236,6 +236,37 @@ test('M220 M222 K1 each command acts once; other words, a sold-out price, a with
   await world.close()
 })
 
+test('M407 M408 nobody pays a price that was raised meanwhile, nor twice for one work, however often it is asked', async () => {
+  const { world, space, publish, page, buy, purchase, found } = await selling()
+  const { api, pass, until, requestId, player } = world
+  const key = await publish()
+  await found('cleo', key)
+  const { quote } = await page('cleo', key)
+  await pass(
+    api('ada').listings.revise({ requestId: requestId(), space, post: key.post, ...words, price: { token: ether, amount: '900000' } }),
+  )
+  await until('cleo has the revision', async () => (await page('cleo', key)).quote !== quote)
+  const shown = () => pass(api('cleo').listings.buy({ requestId: requestId(), ...key, as: null, quote }))
+  await expect(shown()).rejects.toMatchObject({ code: 'LISTING_CHANGED', data: { meta: { price: '900000' } } })
+  expect(await api('cleo').chain.transactions()).toEqual([])
+
+  await pass(api('ada').listings.revise({ requestId: requestId(), space, post: key.post, ...words }))
+  await until('cleo has it again', async () => (await page('cleo', key)).price.amount === '1000')
+  const both = await Promise.allSettled([buy('cleo', key), buy('cleo', key)])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  await until('cleo has it', async () => (await purchase('cleo'))?.state === 'here')
+  await expect(buy('cleo', key)).rejects.toMatchObject({ code: 'LISTING_BOUGHT' })
+  const { inbox } = await pass(api('ada').income.get({ space, tokens: [ether] }))
+  expect(world.chain.blocks().at(-1)?.world.balances.get(address.parse(inbox))).toBe(1_000n)
+  // For another account it is for sale as before.
+  await found('dan', key)
+  await buy('dan', key)
+  await until('dan has it', async () => (await purchase('dan'))?.state === 'here')
+  expect((await page('ada', key)).taken).toMatchObject([{ copies: 2 }])
+  expect(player('dan').asked.length).toBeGreaterThan(0)
+  await world.close()
+})
+
 test('M222 M223 M224 a DAO buys by a decision, and every member of it reads', async () => {
   const { world, publish, found, purchase } = await selling()
   const { api, pass, until, requestId } = world

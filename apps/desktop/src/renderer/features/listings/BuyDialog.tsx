@@ -30,7 +30,7 @@ export const BuyDialog = ({ listing, onClose }: { readonly listing: ListingDetai
       go={t('listings.buy.go')}
       done={t('listings.buy.done')}
       act={act}
-      submit={() => act.run({ issuer, post })}
+      submit={() => act.run({ issuer, post, quote: listing.quote })}
       onClose={onClose}
     >
       {daos.length > 0 && account !== null && (
