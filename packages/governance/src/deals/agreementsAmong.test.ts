@@ -99,6 +99,6 @@ test('O11 R10 the DAO signs as soon as the ballots on one of them meet its rule,
   expect(asked?.asked.status).toBe('enacted')
   // Under other rules no ballot counts any more: then it is asked anew.
   const stale = agreementsAmong(place, listProposals(registers, { ...founded, rulesEpoch: founded.rulesEpoch + 1 }, { now: 500 }))
-  expect(stale.map(standsAsked)).toEqual([false])
-  expect(world().asked.map(standsAsked)).toEqual([true])
+  expect(stale.map((one) => standsAsked(one, ann.address))).toEqual([false])
+  expect(world().asked.map((one) => standsAsked(one, ann.address))).toEqual([true])
 })

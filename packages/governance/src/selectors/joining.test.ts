@@ -110,11 +110,11 @@ test('J17 what several members asked about joining is one question: the one that
       [other.id, 1],
     ].sort(),
   )
-  expect(joins.every(joinStands)).toBe(true)
+  expect(joins.every((one) => joinStands(one, ann.address))).toBe(true)
   expect(shownAmong(place, rows).map(({ id }) => id)).not.toContain(first.id)
   // One that no ballot can save is asked anew.
   const late = listProposals(foldAll(reduce, [first.entry]), founded, { now: 10 ** 9 })
-  expect(joinsAmong(place, late).map(joinStands)).toEqual([false])
+  expect(joinsAmong(place, late).map((one) => joinStands(one, ann.address))).toEqual([false])
 })
 
 test('J22 C5 a seat for a tribute is a question of its own, whose yes stands on no other one, and which only the chain shows as answered', () => {
