@@ -154,7 +154,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'What a peer hands over, or a link holds, is no opening of a deal, or names a DAO at another address than that of its genesis (protocol P30).',
   DEAL_CHAIN: 'The opening of a deal names another chain, escrow or factory than the profile of this node (node M70).',
   DEAL_FOREIGN: 'A deal is opened, pasted or handed over that neither the account nor a DAO of this node is a party of (node M70).',
-  DEAL_FULL: 'A stranger hands over a deal while 32 of that kind wait unanswered (node M71).',
+  DEAL_FULL:
+    'A deal is handed over while 32 of strangers, or eight of one who sits in a DAO of this node, wait unanswered (node M71, M409).',
   OFFER_UNKNOWN: '`deals` is asked to answer an offer that no record here makes.',
   OFFER_SETTLED: '`deals` is asked for an answer that the state of the offer no longer takes (governance O6).',
   OFFER_EARLY:

@@ -1,5 +1,5 @@
 import { keys, nameOf, type OfferAnswerValue, type OfferValue, type PartnershipOfferValue, valuesOf } from '@daomesh/governance'
-import { type Address, type DealOpening, dealSides, dealSpaceOf, DaomeshError } from '@daomesh/protocol'
+import { accountOfParty, type Address, type DealOpening, dealSides, dealSpaceOf, DaomeshError, seatIn } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DealSpace } from '../spaces/space.ts'
 import type { PostDevice } from '../parcels/postDevice.ts'
@@ -7,8 +7,10 @@ import { checkOpening, isOurs, ownSides } from './checkOpening.ts'
 
 type Node = Pick<NodeContext, 'adapters' | 'spaces' | 'account' | 'reach'>
 
-/** Deals that others opened and that this node's side has not said a word in. Beyond these, who wants one of them must answer another first. */
+/** Deals that strangers opened and that this node's side has not said a word in. Beyond these, who wants one of them must answer another first. */
 const mostUnanswered = 32
+/** The same of one party that sits in a DAO of this node: accounts cost nothing, seats do, so strangers take no room of who is known. */
+const mostOfKnown = 8
 
 /** What people call this account wherever it told a name. */
 const displayNameOf = ({ spaces, account }: Node): string => {
@@ -27,6 +29,21 @@ export const isAnswered = (node: Node, space: DealSpace): boolean => {
     valuesOf<OfferAnswerValue>(registers, keys.offerAnswers).some(({ side }) => own.has(side)) ||
     dealSides.some((side) => own.has(side) && registers.get(keys.dealDeclined(side)) !== undefined)
   )
+}
+
+const othersIn = (node: Node, opening: DealOpening): readonly Address[] =>
+  dealSides.map((side) => accountOfParty(opening[side])).filter((account) => !isOurs(node, opening.chain, account))
+
+/** Whether there is room for one more deal that was handed over: of those that its side has not answered so many of strangers, and so many of each who is known. */
+const hasRoom = (node: Node, opening: DealOpening): boolean => {
+  const isKnown = (account: Address): boolean => node.spaces.daos().some((dao) => seatIn(dao.view(), account) !== null)
+  const waiting = node.spaces.deals().filter((deal) => !deal.record.opener && !isAnswered(node, deal))
+  const others = waiting.map((deal) => othersIn(node, deal.record.opening))
+  // A stranger may name somebody who is known as the other party, to have this account rule between them: that is a stranger's.
+  const areKnown = (accounts: readonly Address[]): boolean => accounts.every(isKnown)
+  const parties = othersIn(node, opening)
+  if (!areKnown(parties)) return others.filter((accounts) => !areKnown(accounts)).length < mostUnanswered
+  return parties.every((party) => others.filter((accounts) => areKnown(accounts) && accounts.includes(party)).length < mostOfKnown)
 }
 
 /**
@@ -50,10 +67,7 @@ export const takeDeal = async (
   if (node.spaces.find(space) !== undefined) return node.spaces.deal(space)
   const isParty = ownSides(node, opening).length > 0
   if (!isParty && (arbiter === null || !isOurs(node, opening.chain, arbiter))) throw new DaomeshError('DEAL_FOREIGN')
-  if (how === 'asked') {
-    const waiting = node.spaces.deals().filter((deal) => !deal.record.opener && !isAnswered(node, deal))
-    if (waiting.length >= mostUnanswered) throw new DaomeshError('DEAL_FULL', { meta: { most: mostUnanswered } })
-  }
+  if (how === 'asked' && !hasRoom(node, opening)) throw new DaomeshError('DEAL_FULL', { meta: { most: mostUnanswered } })
   await node.spaces.add({
     type: 'deal',
     space,
