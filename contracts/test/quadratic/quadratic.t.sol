@@ -164,6 +164,26 @@ contract QuadraticTest is RecordFixture {
         assertEq(_reserved(next, 0), 100, "of the next period");
     }
 
+    /// @dev Sixteen accounts share a word: each is read and charged by itself, in the second and third word too.
+    function test_R8_eachOfManyHasItsOwnCredits() public {
+        _makeKeys(40);
+        _foundWith(2, 0, 100);
+        Decision memory d = _pay(0, 1 ether);
+        Decision memory next = _pay(1, 1 ether);
+        _close(d);
+        Vote[] memory all = new Vote[](40);
+        for (uint256 i; i < 40; ++i) all[i] = Vote(i, 1, 1, uint16(1 + i * 7 % 10));
+        records.record(dao, d, _none(), _votes(d, all));
+        for (uint256 i; i < 40; ++i) assertEq(_reserved(d, i), uint256(all[i].votes) ** 2, "its votes squared");
+        // Of those who have 19 left one buys a vote more, another four, and a third would buy five.
+        for (uint256 i; i < 40; ++i) all[i].votes = i == 4 ? 1 : i == 14 ? 4 : i == 24 ? 5 : 0;
+        records.record(dao, next, _none(), _votes(next, all));
+        assertEq(_reserved(next, 4), 82, "one more");
+        assertEq(_reserved(next, 14), 97, "sixteen more");
+        assertEq(_reserved(next, 24), 81, "as before");
+        assertEq(_reserved(next, 34), 81, "of who bought nothing");
+    }
+
     /// @dev In a challenge only a rise costs more, in whatever order revisions come.
     function test_R8_onlyARiseCostsMore() public {
         Decision memory d = _pay(0, 1 ether);
