@@ -156,7 +156,7 @@ export const catalogue = {
   IDENTITY_MISSING: {
     what: 'There is no identity in this home yet.',
     safe: 'Nothing was changed.',
-    todo: 'Create one or restore it from the recovery phrase.',
+    todo: 'Create one, or restore it from its recovery phrase: the app asks for it, and so do “daomesh identity create” and “daomesh identity restore”.',
   },
   IDENTITY_UNCHOSEN: {
     what: 'This home holds several accounts, and none of them is chosen.',
