@@ -1,8 +1,8 @@
 import { factoryAddress } from '@daomesh/chain'
 import { chainNameOf, type Clock, DaomeshError } from '@daomesh/protocol'
-import { mkdirSync } from 'node:fs'
 import { z } from 'zod'
 import { rememberChain } from '../compose/chainNote.ts'
+import { makeFolder } from '../home/makeFolder.ts'
 import { readPageFiles } from '../serve/pageFiles.ts'
 import { type PageService, servePage } from '../serve/servePage.ts'
 import { checkEndpoint } from './checkEndpoint.ts'
@@ -35,7 +35,7 @@ export const serveEndpointPage = async ({ home, token, port, clock }: ServeEndpo
     if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rpcUrl', reason: 'a text' } })
     const rpcUrl = parseEndpoint(parsed.data.rpcUrl, 'rpcUrl')
     const identity = await checkEndpoint({ rpcUrl, factory: factoryAddress(), clock })
-    mkdirSync(home, { recursive: true, mode: 0o700 })
+    makeFolder(home)
     writeEndpoint(home, rpcUrl)
     rememberChain(home, rpcUrl, { identity, startBlock: null })
     resolve(rpcUrl)

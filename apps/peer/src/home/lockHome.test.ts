@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -65,6 +65,23 @@ test(
       }
     }
     lockHome(home)()
+  },
+)
+
+test.runIf(process.platform === 'linux')(
+  'W7: a home where no folder can be made is refused, also below /proc, where Node’s recursive way never ends; so is one whose place a file has',
+  async () => {
+    const there = join(folder, 'a file')
+    writeFileSync(there, '')
+    for (const home of ['/proc/nothing/here', join(there, 'home'), there]) {
+      const child = spawn(process.execPath, [program, home], { stdio: ['pipe', 'pipe', 'inherit'] })
+      children.push(child)
+      const one: Contender = { child, says: createInterface({ input: child.stdout })[Symbol.asyncIterator]() }
+      child.stdin.write(`${there}\n`)
+      for (const line of ['ready', 'waits', 'STORAGE_FAILED']) expect([home, await say(one)]).toEqual([home, line])
+    }
+    lockHome(join(folder, 'deep', 'down', 'home'))()
+    expect(statSync(join(folder, 'deep', 'down')).mode & 0o777).toBe(0o700)
   },
 )
 

@@ -1,20 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdFile } from '@daomesh/log/sqlite'
 import { DaomeshError } from '@daomesh/protocol'
 import { holderOf, lockNoteOf, ownLockNote } from './lockNote.ts'
+import { makeFolder } from './makeFolder.ts'
 import { writeDurably } from './writeDurably.ts'
-
-const makeHome = (home: string): void => {
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    throw new DaomeshError('STORAGE_FAILED', {
-      cause,
-      meta: { path: home, reason: cause instanceof Error ? cause.message : String(cause) },
-    })
-  }
-}
 
 const attempts = 100
 /** Milliseconds between two tries while the lock is being taken by somebody who has not written the note yet. */
@@ -28,7 +18,7 @@ const sleep = (milliseconds: number): void => void Atomics.wait(new Int32Array(n
  * @throws DaomeshError `HOME_LOCKED` with the holder's pid where it is known, `STORAGE_FAILED`.
  */
 export const lockHome = (home: string): (() => void) => {
-  makeHome(home)
+  makeFolder(home)
   for (let attempt = 0; attempt < attempts; attempt++) {
     const letGo = holdFile(join(home, 'lock.db'))
     const holder = holderOf(home)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { deviceKeyFromSeed } from '@daomesh/log/native'
 import { DaomeshError, type DeviceKey, fromHex, type Random, toHex } from '@daomesh/protocol'
+import { makeFolder } from './makeFolder.ts'
 import { readOptional } from './readOptional.ts'
 import { writeDurably } from './writeDurably.ts'
 
@@ -34,7 +35,7 @@ export const isDeviceKeySound = (path: string): boolean => {
  * @throws DaomeshError `KEYSTORE_DAMAGED`, `STORAGE_FAILED`.
  */
 export const openDeviceKey = (path: string, random: Random): DeviceKey => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   const content = readOptional(path)
   if (content !== null) {
     const seed = readSeed(path, content)

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
 import { DaomeshError } from '@daomesh/protocol'
+import { makeFolder } from '../home/makeFolder.ts'
 import { readSandboxNote, type SandboxNote, writeSandboxNote } from './sandboxFile.ts'
 
 export type RunningSandbox = { readonly note: SandboxNote; readonly devnet: Devnet }
@@ -35,7 +35,7 @@ export type StartSandboxOptions = {
  * @throws DaomeshError `CHAIN_UNREACHABLE`, `SANDBOX_ABSENT`.
  */
 export const startSandbox = async (folder: string, { samePort, keeper }: StartSandboxOptions): Promise<RunningSandbox> => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const state = join(folder, 'chain.json')
   const before = readSandboxNote(folder)
   if (before !== null) await untilGone(before.pid)

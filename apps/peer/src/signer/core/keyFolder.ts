@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { address, type Address, DaomeshError } from '@daomesh/protocol'
 import { accountOfKeyFile } from '@daomesh/node/keystore'
+import { makeFolder } from '../../home/makeFolder.ts'
 import { readOptional } from '../../home/readOptional.ts'
 import { writeDurably } from '../../home/writeDurably.ts'
 
@@ -33,7 +34,7 @@ const asideOf = (path: string): string => {
 }
 
 export const openKeyFolder = (folder: string): KeyFolder => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const pathOf = (account: Address): string => join(folder, `${account}.json`)
   return {
     accounts: () =>
