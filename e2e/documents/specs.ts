@@ -33,7 +33,7 @@ export const specs: Readonly<Record<string, Spec>> = {
   files: ofPackage('packages/files'),
   market: ofPackage('packages/market'),
   node: ofPackage('packages/node', scenes),
-  peer: ofPackage('apps/peer', scenes, { H6: 'packages/node', Q6: 'packages/node', Q7: 'packages/node' }),
+  peer: ofPackage('apps/peer', scenes, { H6: 'packages/node', Q6: 'packages/node', Q7: 'packages/node', W8: 'apps/desktop' }),
   contracts: ofPackage('contracts'),
 }
 

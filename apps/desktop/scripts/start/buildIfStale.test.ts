@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isStale } from './buildIfStale.ts'
+import { buildIfStale, isStale } from './buildIfStale.ts'
 
 let root = ''
 let desktop = ''
@@ -33,4 +33,18 @@ test('a changed source makes it stale, a changed test does not', () => {
   expect(isStale(desktop, 'renderer')).toBe(false)
   put('../../packages/protocol/src/ids.ts', 300)
   expect(isStale(desktop, 'renderer')).toBe(true)
+})
+
+test('W8: of two starts at once one builds, and the other waits for what it made', async () => {
+  const at = (path: string): string => JSON.stringify(join(desktop, path))
+  writeFileSync(join(desktop, 'src/renderer/index.html'), '<!doctype html><title>here</title>')
+  writeFileSync(
+    join(desktop, 'vite.config.mjs'),
+    `import { appendFileSync } from 'node:fs'
+    const count = { name: 'count', buildStart: () => appendFileSync(${at('builds')}, 'one\\n') }
+    export default { root: ${at('src/renderer')}, plugins: [count], build: { outDir: ${at('out/renderer')}, emptyOutDir: true } }`,
+  )
+  await Promise.all([buildIfStale(desktop, 'renderer'), buildIfStale(desktop, 'renderer')])
+  expect(readFileSync(join(desktop, 'builds'), 'utf8')).toBe('one\n')
+  expect(isStale(desktop, 'renderer')).toBe(false)
 })

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { DaomeshError } from '@daomesh/protocol'
 
 type Target = 'desktop' | 'renderer'
 
@@ -46,9 +48,37 @@ const programs: Readonly<Record<Target, readonly [name: string, bin: string]>> =
   desktop: ['electron-vite', 'bin/electron-vite.js'],
 }
 
+/** Milliseconds between two looks whether another process is done. */
+const between = 200
+
+/** Two builds empty and fill the same folder: one at a time, by a lock that the kernel drops when its holder ends. @returns how to let the next one. */
+const takeTurn = async (desktop: string): Promise<() => void> => {
+  // Loaded here: most starts build nothing.
+  const { lockHome } = await import('@daomesh/peer')
+  for (let waits = false; ; waits = true) {
+    try {
+      return lockHome(join(desktop, '.cache', 'building'))
+    } catch (error) {
+      if (!(error instanceof DaomeshError && error.code === 'HOME_LOCKED')) throw error
+      if (!waits) process.stderr.write('Another process builds the interface: waiting for it…\n')
+      await pause(between)
+    }
+  }
+}
+
 /** @throws Error when the build fails; its own output says why */
 export const buildIfStale = async (desktop: string, target: Target): Promise<void> => {
   if (!isStale(desktop, target)) return
+  const letGo = await takeTurn(desktop)
+  try {
+    // What was waited for may have been this very build.
+    if (isStale(desktop, target)) await build(desktop, target)
+  } finally {
+    letGo()
+  }
+}
+
+const build = async (desktop: string, target: Target): Promise<void> => {
   process.stderr.write('Building the interface…\n')
   const [name, bin] = programs[target]
   const program = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), bin)
