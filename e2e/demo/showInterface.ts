@@ -1,22 +1,16 @@
-import { spawn } from 'node:child_process'
 import { buildIfStale } from '@daomesh/desktop/start/buildIfStale'
 import { findElectron } from '@daomesh/desktop/start/findElectron'
 import { type ElectronRun, runElectron } from '@daomesh/desktop/start/runElectron'
 import { passwordOf } from '../scene/createIdentity.ts'
 import { type SceneMember, startMember } from '../scene/startMember.ts'
 import { desktopFolder } from './buildInterface.ts'
+import { openPage } from './openPage.ts'
 import type { DemoOptions } from './options.ts'
 import type { Stage } from './stage.ts'
 
-const openers: Readonly<Record<string, readonly string[]>> = { darwin: ['open'], win32: ['explorer'] }
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
-const openBrowser = (url: string): void => {
-  const [command = 'xdg-open', ...rest] = openers[process.platform] ?? []
-  const opener = spawn(command, [...rest, url], { stdio: 'ignore', detached: true })
-  opener.once('error', () => say('No browser could be started; open the address by hand.'))
-  opener.unref()
-}
+const noBrowser = (): void => say('No browser could be started; open the address by hand.')
 
 /** Nothing left to do but to keep the nodes running until a signal ends the process. */
 export const keepRunning = (): Promise<number> => {
@@ -25,9 +19,13 @@ export const keepRunning = (): Promise<number> => {
 }
 
 /** Opens one page of a running node in the browser, to be watched while the scene goes on; without a window it only says where. */
-export const showPage = ({ name, url }: SceneMember, page: string, options: DemoOptions): void => {
+export const showPage = (
+  { name, url }: Pick<SceneMember, 'name' | 'url'>,
+  page: string,
+  options: Pick<DemoOptions, 'open' | 'json'>,
+): void => {
   say(`          ${name}’s interface, live: ${url}&${page}`)
-  if (options.open && !options.json) openBrowser(`${url}&${page}`)
+  if (options.open && !options.json) void openPage(url, page, noBrowser)
 }
 
 /** The first member's node moves from its headless process into the desktop app, one home, one node at a time; and back again where the app cannot run. */
@@ -55,6 +53,6 @@ export const showInterface = async (stage: Stage, options: DemoOptions): Promise
   const { url } = stage.members[0] ?? first
   say(`\nNo desktop window (${window.reason}). ${first.name}’s interface is in the browser: ${url}`)
   say('The others run on.')
-  if (options.open && !options.json) openBrowser(url)
+  if (options.open && !options.json) void openPage(url, '', noBrowser)
   return keepRunning()
 }

@@ -5,10 +5,13 @@ import { isSameSecret } from './guard.ts'
 const validity = 60_000
 
 export type Tickets = {
-  /** The path at which the way in is told once. */
-  readonly issue: () => string
-  /** Whether this path is a ticket that was not used yet; it is used then. */
-  readonly take: (path: string) => boolean
+  /**
+   * The path at which the way in is told once.
+   * @param page of the interface that it leads to; the first one by default.
+   */
+  readonly issue: (page?: string) => string
+  /** Where this path leads, if it is a ticket that was not used yet; it is used then. Null where it is none. */
+  readonly take: (path: string) => { readonly page: string } | null
 }
 
 /**
@@ -16,17 +19,17 @@ export type Tickets = {
  * with: the token, which opens it for as long as the node runs, must not stand there.
  */
 export const createTickets = ({ clock, random }: { readonly clock: Pick<Clock, 'now'>; readonly random: Random }): Tickets => {
-  let open: { readonly path: string; readonly until: number } | null = null
+  let open: { readonly path: string; readonly page: string; readonly until: number } | null = null
   return {
-    issue: () => {
-      open = { path: `/open/${toHex(random.bytes(24))}`, until: clock.now() + validity }
+    issue: (page = '') => {
+      open = { path: `/open/${toHex(random.bytes(24))}`, page, until: clock.now() + validity }
       return open.path
     },
     take: (path) => {
-      if (open === null || !isSameSecret(path, open.path)) return false
-      const inTime = clock.now() <= open.until
+      if (open === null || !isSameSecret(path, open.path)) return null
+      const { page, until } = open
       open = null
-      return inTime
+      return clock.now() <= until ? { page } : null
     },
   }
 }

@@ -9,6 +9,12 @@ export const isSameSecret = (a: string, b: string): boolean => {
   return x.length === y.length && timingSafeEqual(x, y)
 }
 
+/** The token in a header that no form and no simple cross-site request can set. @throws DaomeshError `API_FORBIDDEN`. */
+export const checkBearer = (request: IncomingMessage, token: string): void => {
+  if (!isSameSecret(request.headers.authorization ?? '', `Bearer ${token}`))
+    throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'token' } })
+}
+
 /**
  * Host must be the loopback address that a service listens on, whatever DNS says (rebinding); Origin, where a browser sends one, must be its own: the
  * interface and the signing page are strangers to each other.

@@ -183,3 +183,24 @@ test.each([
   const { status, body } = await ask(path, headers)
   expect([status, (JSON.parse(body) as { code: string }).code]).toEqual([403, 'API_FORBIDDEN'])
 })
+
+test('M420 who has the token gets a ticket, to a page by its path, and nobody else does', async () => {
+  const tickets = createTickets({ clock: { now: () => 0 }, random: { bytes: (length) => Uint8Array.from(randomBytes(length)) } })
+  const own = await serveLoopback({ router: {} as NodeRouter, token: 'the token', port: 0, folder: join(parent, 'interface'), tickets })
+  const at = `http://127.0.0.1:${own.port}`
+  const bearer = { authorization: 'Bearer the token' }
+  const issue = (query: string, headers: Record<string, string> = bearer) => fetch(`${at}/open${query}`, { method: 'POST', headers })
+  const enter = async (path: string) => (await fetch(`${at}${path}`, { redirect: 'manual' })).headers.get('location')
+  try {
+    const paged = await issue('?page=/mesh')
+    expect(paged.status).toBe(201)
+    expect(await enter(await paged.text())).toBe('/#token=the token&/mesh')
+    expect(await enter(await (await issue('')).text())).toBe('/#token=the token')
+    for (const page of ['//evil.example/?', 'mesh', '/a%0d%0aSet-Cookie:x', `/${'a'.repeat(300)}`])
+      expect([page, (await issue(`?page=${page}`)).status]).toEqual([page, 403])
+    for (const headers of [{}, { authorization: 'Bearer another' }, { ...bearer, origin: 'http://evil.example' }])
+      expect([headers, (await issue('', headers)).status]).toEqual([headers, 403])
+  } finally {
+    await own.close()
+  }
+})

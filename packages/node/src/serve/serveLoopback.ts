@@ -7,7 +7,7 @@ import type { NodeRouter } from '../router.ts'
 import { apiProtocol } from '../client/connectWebSocket.ts'
 import { checkToken } from './checkToken.ts'
 import type { Tickets } from './createTickets.ts'
-import { checkHost, closedHeaders } from './guard.ts'
+import { checkBearer, checkHost, closedHeaders } from './guard.ts'
 import { isStranger } from './isStranger.ts'
 import { serveStatic } from './staticFiles.ts'
 
@@ -30,6 +30,11 @@ export type Loopback = { readonly port: number; readonly url: string; readonly c
 /** Largest message from a client: one draft snapshot in base64 with room. */
 const maxPayload = 8 * 1024 * 1024
 
+/** Asks for a ticket, which may name a page. */
+const isIssue = /^\/open(?:\?|$)/
+/** What stands in an address as it is. */
+const pagePath = /^(?:\/[\w/-]{0,200})?$/
+
 /**
  * Serves the API as a WebSocket at /api and the UI as files, on 127.0.0.1 only. Every request passes Host and Origin checks, the API also the token.
  * @throws whatever `listen` throws, e.g. EADDRINUSE.
@@ -45,8 +50,17 @@ export const serveLoopback = async ({
   const enter = (request: IncomingMessage, response: ServerResponse): void => {
     // Whoever reads a ticket may be faster than the browser it is for. Where the system says whose a connection is, that helps nobody else.
     const isOthers = account !== null && isStranger(request.socket.remotePort ?? 0, bound, account)
-    if (isOthers || tickets?.take(request.url ?? '') !== true) throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'ticket' } })
-    response.writeHead(303, { ...closedHeaders, location: `/#token=${token}` }).end()
+    const ticket = isOthers ? null : (tickets?.take(request.url ?? '') ?? null)
+    if (ticket === null) throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'ticket' } })
+    const page = ticket.page === '' ? '' : `&${ticket.page}`
+    response.writeHead(303, { ...closedHeaders, location: `/#token=${token}${page}` }).end()
+  }
+  /** For who has the token already and starts a browser beside the node. */
+  const issue = (request: IncomingMessage, response: ServerResponse): void => {
+    checkBearer(request, token)
+    const page = new URL(request.url ?? '', 'http://127.0.0.1').searchParams.get('page') ?? ''
+    if (tickets === undefined || !pagePath.test(page)) throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'page' } })
+    response.writeHead(201, { ...closedHeaders, 'content-type': 'text/plain' }).end(tickets.issue(page))
   }
   const handler = new RPCHandler(router)
   const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols: () => apiProtocol })
@@ -54,6 +68,7 @@ export const serveLoopback = async ({
     try {
       checkHost(request, bound)
       if (folder === null) response.writeHead(404).end()
+      else if (request.method === 'POST' && isIssue.test(request.url ?? '')) issue(request, response)
       else if (request.method === 'GET' && request.url?.startsWith('/open/') === true) enter(request, response)
       else serveStatic(folder, bound, request, response)
     } catch (error) {

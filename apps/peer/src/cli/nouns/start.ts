@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { relayChoices } from '@daomesh/network'
 import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
@@ -9,6 +8,7 @@ import { parseEndpoint } from '../../endpoint/parseEndpoint.ts'
 import { defaultSandboxFolder } from '../../home/homePaths.ts'
 import { confirmModes } from '../../signer/process/options.ts'
 import { logLevels } from '../../system/logLevels.ts'
+import { openBrowser } from '../../system/openBrowser.ts'
 import { version } from '../../version.ts'
 import { lines } from '../print/table.ts'
 import { note, writeResult } from '../print/output.ts'
@@ -70,19 +70,6 @@ const readStart = (call: Call): StartHeadlessParameters => {
   }
 }
 
-const openers: Readonly<Record<string, readonly string[]>> = { darwin: ['open'], win32: ['explorer'] }
-
-/** @param ticket leads to `url` once: whatever a program is started with can be read by every account of this machine. */
-const openBrowser = (ticket: string, url: string): void => {
-  const [command = 'xdg-open', ...rest] = openers[process.platform] ?? []
-  const opener = spawn(command, [...rest, ticket], { stdio: 'ignore', detached: true })
-  const fail = (): void => note(`No browser could be opened. Open ${url}`)
-  opener.once('error', fail)
-  // What opens nothing says so by its code; explorer says 1 whatever it does.
-  opener.once('exit', (code) => process.platform !== 'win32' && code !== 0 && fail())
-  opener.unref()
-}
-
 /** Resolves when the process is asked to end. A second Ctrl-C is taken at its word. */
 const untilAsked = (): Promise<void> =>
   new Promise((resolve) => {
@@ -134,7 +121,7 @@ export const addStart = (program: Command): void => {
       ]),
     )
     if (!ui) note('The interface is not built; the command line works.')
-    else if (call.flag('open')) openBrowser(node.ticket(), url)
+    else if (call.flag('open')) openBrowser(node.ticket(), () => note(`No browser could be opened. Open ${url}`))
     const failure = await Promise.race([asked, node.signerFailed])
     await node.close()
     if (failure !== undefined) throw failure
