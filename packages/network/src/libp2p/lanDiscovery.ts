@@ -22,6 +22,13 @@ type Startable = { readonly start: () => Promise<void> | void; readonly stop: ()
 /** Reports every answer, also from a peer heard before: it may be back after a while. */
 export const createLanDiscovery = (options: MdnsOptions, onFound: (peer: PeerInfo) => void): LanDiscovery => {
   let module: (PeerDiscovery & Startable) | null = null
+  let last: Promise<void> = Promise.resolve()
+  /** One after the other: while the library stops, its start does nothing, and what was asked last would be lost. */
+  const inTurn = (act: () => Promise<void> | void): Promise<void> => {
+    const mine = last.then(act)
+    last = mine.catch(() => undefined)
+    return mine
+  }
   return {
     factory(components) {
       const created = mdns({ interval: options.interval ?? 10_000, serviceTag: options.serviceName ?? defaultServiceName })(components)
@@ -29,11 +36,7 @@ export const createLanDiscovery = (options: MdnsOptions, onFound: (peer: PeerInf
       module = created as PeerDiscovery & Startable
       return created
     },
-    async pause() {
-      await module?.stop()
-    },
-    async resume() {
-      await module?.start()
-    },
+    pause: () => inTurn(() => module?.stop()),
+    resume: () => inTurn(() => module?.start()),
   }
 }

@@ -64,6 +64,11 @@ export const createPushLane = (
       sending = false
     }
     if (over) stream?.abort(new Error('the peer left'))
+    // What was put when nothing waited any more and this was not told yet; nobody else would send it before the next message.
+    else sendWaiting()
+  }
+  const sendWaiting = (): void => {
+    if (waiting.length > 0 && !sending) void run()
   }
   return {
     put(message) {
@@ -72,9 +77,7 @@ export const createPushLane = (
       waitingBytes += message.bytes.length
       return true
     },
-    send() {
-      if (waiting.length > 0 && !sending) void run()
-    },
+    send: sendWaiting,
     end() {
       over = true
       forget()

@@ -36,3 +36,39 @@ test('R1 a known member is dialled again after a cut, and seldom while it is awa
   expect(dials).toBe(0)
   reconnector.stop()
 })
+
+test('V9 a member that was being called when the person asked is called again when that call fails', async () => {
+  const clock = createVirtualClock()
+  const random = createSeededRandom(5)
+  const hub = createMemoryHub({ clock, random })
+  const a = hub.network(testDevice().device, { discovers: false })
+  await a.start()
+  const calls: number[] = []
+  // As of an address from which nothing ever comes: libp2p gives up after ten seconds.
+  const silent = {
+    ...a,
+    dial: () => {
+      calls.push(clock.now())
+      return new Promise<never>((_, reject) => void clock.setTimer(() => reject(new Error('silent')), 10_000))
+    },
+  }
+  const reconnector = createReconnector({
+    network: silent,
+    clock,
+    random,
+    targets: () => [{ device: null, addresses: ['silent'] }],
+  })
+  reconnector.start()
+  await clock.advance(600_000)
+  // Ten seconds of calling and up to a minute and a half of waiting.
+  const from = calls.length
+  while (calls.length === from) await clock.advance(1_000)
+  reconnector.poke()
+  const asked = clock.now()
+  await clock.advance(12_000)
+  expect(calls.filter((at) => at > asked)).toHaveLength(1)
+  await clock.advance(12_000)
+  // Once: then it waits as before.
+  expect(calls.filter((at) => at > asked)).toHaveLength(1)
+  reconnector.stop()
+})

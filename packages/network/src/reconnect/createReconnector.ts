@@ -25,7 +25,7 @@ const mostWait = 60_000
 
 /** Keeps connections to known members: tries their addresses in turn, waiting twice as long after each failure, up to a minute. */
 export const createReconnector = ({ network, clock, random, targets }: CreateReconnectorParameters): Reconnector => {
-  const attempts = new Map<string, { failures: number; dueAt: number; busy: boolean }>()
+  const attempts = new Map<string, { failures: number; dueAt: number; busy: boolean; again: boolean }>()
   const found = new Map<string, DeviceId>()
   let cancel: (() => void) | null = null
   const keyOf = (target: ReconnectTarget): string => target.device ?? target.addresses.join()
@@ -42,14 +42,16 @@ export const createReconnector = ({ network, clock, random, targets }: CreateRec
     return false
   }
   const attempt = async (target: ReconnectTarget): Promise<void> => {
-    const state = attempts.get(keyOf(target)) ?? { failures: 0, dueAt: 0, busy: false }
+    const state = attempts.get(keyOf(target)) ?? { failures: 0, dueAt: 0, busy: false, again: false }
     attempts.set(keyOf(target), state)
     if (state.busy || state.dueAt > clock.now()) return
     state.busy = true
+    state.again = false
     state.failures = (await dialOne(target)) ? 0 : state.failures + 1
     state.busy = false
     const wait = Math.min(mostWait, leastWait * 2 ** Math.min(state.failures, 16))
-    state.dueAt = clock.now() + wait * (0.5 + fraction(random))
+    // A call that was under way when somebody asked began before there was reason to ask.
+    state.dueAt = state.again ? 0 : clock.now() + wait * (0.5 + fraction(random))
   }
   const tick = (): void => {
     cancel = clock.setTimer(tick, tickMilliseconds)
@@ -69,7 +71,10 @@ export const createReconnector = ({ network, clock, random, targets }: CreateRec
       cancel = null
     },
     poke() {
-      for (const state of attempts.values()) state.dueAt = 0
+      for (const state of attempts.values()) {
+        state.dueAt = 0
+        state.again = true
+      }
       if (cancel === null) return
       cancel()
       tick()
