@@ -21,7 +21,7 @@ import { memoryDisk, type MemoryFault, memoryStore } from '../memory/index.ts'
 const fragile = (name: string) => {
   const disk = memoryDisk()
   const faults: (MemoryFault | null)[] = []
-  const control = { commits: 0, unreadable: false, faults }
+  const control = { commits: 0, unreadable: false, gone: false, faults }
   const inner = memoryStore({
     random: seededRandom(name),
     disk,
@@ -34,9 +34,13 @@ const fragile = (name: string) => {
     if (control.unreadable) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'EIO' } })
     return inner.read(id)
   }
+  const load: LogStore['load'] = (...args) => {
+    if (control.gone) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'EIO' } })
+    return inner.load(...args)
+  }
   const again = (options: PeerOptions = {}) =>
     peer(name, { ...options, store: memoryStore({ random: seededRandom(`${name} again`), disk }) })
-  return { store: { ...inner, read }, control, again }
+  return { store: { ...inner, read, load }, control, again }
 }
 
 const cut = { count: 0, eventRoot: '' }
@@ -147,4 +151,18 @@ it('L43 L4 K2 the disk refuses the fold anew: what was written is acknowledged, 
   expect(ann.state.get('set/k')).toBeUndefined()
   expect(ann.stateHash(cut)).not.toBeNull()
   expect(picture(await again())).toEqual(picture(ann))
+})
+
+it('L63 K2 the disk refuses a write and cannot be read either: of the empty memory that is left nothing is claimed, and all is there at the next start', async () => {
+  const { store, control, again } = fragile('ann')
+  const ann = await peer('ann', { store })
+  await ann.appendMany([note('1'), put('k', 2)])
+  const before = picture(ann)
+  control.faults.push('refuse')
+  control.gone = true
+  expect((await Promise.allSettled([ann.append(note('3'))])).map(codeOf)).toEqual(['STORAGE_FAILED'])
+  expect(ann.stateHash(cut)).toBeNull()
+  control.gone = false
+  expect((await Promise.allSettled([ann.append(note('4')), ann.unlock()])).map(codeOf)).toEqual(['STORAGE_FAILED', 'STORAGE_FAILED'])
+  expect(picture(await again())).toEqual(before)
 })

@@ -49,7 +49,7 @@ export const readsOf = (core: Core): Reads => {
     tips: (stream) => tipsOf(core, stream),
     pastOf: (places) => pastOf(core, places),
     stateHash: (cut) =>
-      core.refoldDue || core.ready.length > 0 || hasLockedGovernance(core)
+      core.closed || core.refoldDue || core.ready.length > 0 || hasLockedGovernance(core)
         ? null
         : hashed({ foldVersion: core.init.foldVersion, cut, setRoot: governanceRoot(core), stateRoot: core.state.root() }),
     audit: () => audit(core),
