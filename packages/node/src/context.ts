@@ -17,6 +17,7 @@ import type { Consents } from './joining/createConsents.ts'
 import type { Organisations } from './nested/createOrganisations.ts'
 import type { MeshDesk } from './mesh/createMeshDesk.ts'
 import type { PowerDesk } from './mesh/createPowerDesk.ts'
+import type { TakingBack } from './keystore/withTakingBack.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
@@ -33,6 +34,7 @@ export type NodeContext = {
   readonly unreadable: UnreadableRows
   readonly changes: Changes
   readonly requests: Requests
+  readonly takeBack: TakingBack['takeBack']
   readonly account: AccountChoice
   readonly links: DeviceLinks
   readonly unlinks: DeviceUnlinks

@@ -54,6 +54,7 @@ import { createWorkShelf } from './sales/workShelf.ts'
 import { followSales } from './sales/followSales.ts'
 import { createSpaces } from './spaces/createSpaces.ts'
 import { createUnreadableRows } from './rows/unreadableRows.ts'
+import { withTakingBack } from './keystore/withTakingBack.ts'
 import { withTokenWords } from './keystore/withTokenWords.ts'
 import { createRewardWords } from './market/rewardWords.ts'
 import { queueStore } from './transactions/queueStore.ts'
@@ -71,11 +72,13 @@ export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceI
  */
 export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
   // Whose lists are read by the time that something is signed.
-  const signer = withTokenWords(given.signer, (token) => createRewardWords({ spaces, adapters })(token))
+  const worded = withTokenWords(given.signer, (token) => createRewardWords({ spaces, adapters })(token))
+  const unreadable = createUnreadableRows(given.logger)
+  const meta = metaOf(given.logs, unreadable.add)
+  const requests = createRequests(meta, outcomeShape)
+  const { signer, takeBack } = withTakingBack(worded, requests.underWay)
   const adapters: NodeAdapters = { ...given, signer }
   const { clock, deviceKey, logger, verifier } = adapters
-  const unreadable = createUnreadableRows(logger)
-  const meta = metaOf(adapters.logs, unreadable.add)
   const changes = createChanges(adapters.random)
   const account = createAccountChoice({ meta, signer })
   const links = createDeviceLinks({ ...adapters, meta })
@@ -158,13 +161,13 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
   const counter = createCounter({ adapters, links, account, market, sales, spaces })
-  const requests = createRequests(meta, outcomeShape)
   const node: NodeContext = {
     adapters,
     meta,
     unreadable,
     changes,
     requests,
+    takeBack,
     account,
     links,
     unlinks,

@@ -90,6 +90,28 @@ const repeatable = (command: Command): Command => command.option('--request-id <
 /** A verb that writes something without a signature. */
 export const actingVerb = <T>(...given: Parameters<typeof nodeVerb<T>>): Command => repeatable(nodeVerb(...given))
 
+/** How a terminal asks a verb to end: Ctrl-C, the system, a window that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const interrupted = 130
+
+/**
+ * Until it is called off: whoever ends the verb while a person is asked takes the question back, and the verb ends refused. A second time, or while nobody is
+ * asked, it ends at once.
+ */
+const takeBackAtEnd = (node: NodeClient, request: string): (() => void) => {
+  let isEnding = false
+  const exit = (): void => process.exit(interrupted)
+  const end = (): void => {
+    if (isEnding) return exit()
+    isEnding = true
+    node.node.takeBack({ request }).then(({ taken }) => taken === 0 && exit(), exit)
+  }
+  for (const ending of endings) process.on(ending, end)
+  return () => {
+    for (const ending of endings) process.off(ending, end)
+  }
+}
+
 /** A verb whose act waits for the member's signature: says where to confirm while it waits. */
 export const signingVerb = <T>(command: Command, act: (node: NodeClient, call: Call) => Promise<T>, text: (result: T) => string): Command =>
   actingVerb(
@@ -106,9 +128,11 @@ export const signingVerb = <T>(command: Command, act: (node: NodeClient, call: C
       const hinting = hint().catch((error: unknown) => {
         if (!done.signal.aborted) note(error instanceof Error ? error.message : String(error))
       })
+      const callOff = takeBackAtEnd(node, call.requestId)
       try {
         return await act(node, call)
       } finally {
+        callOff()
         done.abort()
         await hinting
       }

@@ -65,6 +65,8 @@ export const nodeContract = {
   useAccount: oc.input(z.object({ requestId, account: id.address })).output(z.object({ account: id.address })),
   /** Takes the word of the damage off the screen. */
   dismissDamage: oc.input(z.object({ requestId })).output(z.object({})),
+  /** Takes back what the command of this request asked to be signed: it then fails with `SIGNING_REFUSED`. No request id of its own: what is taken back is gone. */
+  takeBack: oc.input(z.object({ request: requestId })).output(z.object({ taken: z.number().int() })),
   /** Brings up the trusted window (create, unlock, confirm): the desktop opens its own, a headless node answers the page's address. */
   openSigner: oc.output(z.object({ page: z.string().nullable() })),
 }

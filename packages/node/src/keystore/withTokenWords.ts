@@ -17,11 +17,11 @@ const tokensOf = (request: SigningRequest): readonly Address[] => {
 /** The same signer, told with each request what this node knows of the tokens it moves, so that amounts can be said in their own unit (M243). */
 export const withTokenWords = (signer: SignerDesk, wordsOf: (token: Address) => Promise<TokenWords>): SignerDesk => ({
   ...signer,
-  sign: async (account, request) => {
+  sign: async (account, request, takenBack) => {
     const told = await Promise.all(tokensOf(request).map(async (token) => ({ token, ...(await wordsOf(token)) })))
     const tokens: NonNullable<SigningContext['tokens']> = told.flatMap(({ token, symbol, decimals, known }) =>
       known && decimals !== null ? [{ token, symbol: symbol.slice(0, 64), decimals }] : [],
     )
-    return signer.sign(account, tokens.length === 0 ? request : { ...request, context: { ...request.context, tokens } })
+    return signer.sign(account, tokens.length === 0 ? request : { ...request, context: { ...request.context, tokens } }, takenBack)
   },
 })

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { MetaRow } from '@daomesh/log'
 import { DaomeshError, encode, hashOf, toHex, utf8 } from '@daomesh/protocol'
 import { z } from 'zod'
@@ -26,12 +27,15 @@ export type Requests = {
    * has that id, since the node acts by itself.
    */
   readonly keeping: (id: string, outcome: unknown) => MetaRow | null
+  /** The id of the request that the running code works for; null where the node acts by itself. */
+  readonly underWay: () => string | null
 }
 
 /** @param shapeOf what a command of this name answers. */
 export const createRequests = (meta: MetaStore, shapeOf: (name: string) => z.ZodType = () => z.unknown()): Requests => {
   const running = new Map<string, { readonly inputHash: string; readonly outcome: Promise<unknown> }>()
   const keepers = new Map<string, Keep<unknown>>()
+  const workedFor = new AsyncLocalStorage<string>()
 
   const once = async <T>(
     { id, name, input }: { id: string; name: string; input: unknown },
@@ -67,7 +71,7 @@ export const createRequests = (meta: MetaStore, shapeOf: (name: string) => z.Zod
       return value
     }
     keepers.set(id, keep)
-    const outcome = carryOut()
+    const outcome = workedFor.run(id, carryOut)
     running.set(id, { inputHash, outcome })
     try {
       return await outcome
@@ -76,5 +80,5 @@ export const createRequests = (meta: MetaStore, shapeOf: (name: string) => z.Zod
       keepers.delete(id)
     }
   }
-  return { once, keeping: (id, outcome) => keepers.get(id)?.(outcome) ?? null }
+  return { once, keeping: (id, outcome) => keepers.get(id)?.(outcome) ?? null, underWay: () => workedFor.getStore() ?? null }
 }

@@ -1,4 +1,5 @@
 import { dismissDamage } from '../commands/node/dismissDamage.ts'
+import { takeBack } from '../commands/node/takeBack.ts'
 import type { NodeContext } from '../context.ts'
 import { readStatus } from '../queries/node/readStatus.ts'
 import type { Implementer, Once } from './implementer.ts'
@@ -11,5 +12,6 @@ export const nodeRoutes = (node: NodeContext, { node: self }: Implementer, once:
     once('node.useAccount', input, () => ({ account: node.account.choose(input.account) })),
   ),
   dismissDamage: self.dismissDamage.handler(({ input }) => once('node.dismissDamage', input, () => dismissDamage(node))),
+  takeBack: self.takeBack.handler(({ input }) => takeBack(node, input)),
   openSigner: self.openSigner.handler(async () => ({ page: await node.adapters.signer.open() })),
 })

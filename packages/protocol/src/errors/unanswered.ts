@@ -7,6 +7,9 @@ export const unansweredReasons = {
   full: 'too many requests are waiting',
 } as const
 
+/** The same where whoever asked took the question back: nobody asks again by itself. */
+export const takenBackReason = 'taken back'
+
 const reasons: ReadonlySet<unknown> = new Set(Object.values(unansweredReasons))
 
 /**

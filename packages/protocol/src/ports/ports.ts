@@ -122,6 +122,9 @@ export type UnsignedTransaction = {
 /** Holds a member's account keys somewhere the node cannot read them. Rejects with `SIGNING_REFUSED` when the person says no. */
 export type Signer = {
   readonly accounts: () => Promise<readonly Address[]>
-  /** A 65-byte signature for typed data, the signed raw transaction for a transaction. */
-  readonly sign: (account: Address, request: SigningRequest) => Promise<Hex>
+  /**
+   * A 65-byte signature for typed data, the signed raw transaction for a transaction.
+   * @param takenBack ends the question where it is open still; a signer that asks nobody need not know it.
+   */
+  readonly sign: (account: Address, request: SigningRequest, takenBack?: AbortSignal) => Promise<Hex>
 }

@@ -62,7 +62,7 @@ export type SignerCore = {
   /** Forgets the opened keys, and those that are being opened; waiting requests stay and need an unlock first. */
   readonly lock: () => void
   /** Waits for a person. @throws DaomeshError `SIGNING_REFUSED`, `IDENTITY_MISSING`, `SIGNING_MISMATCH` for a foreign account; `SIGNING_BLIND` for a ballot whose proposals are not proven; `IDENTITY_LOCKED` where nobody would be asked. */
-  readonly sign: (account: Address, request: SigningRequest) => Promise<Hex>
+  readonly sign: (account: Address, request: SigningRequest, takenBack?: AbortSignal) => Promise<Hex>
   /** @throws DaomeshError `IDENTITY_LOCKED`; the request stays. */
   readonly approve: (id: number) => Promise<void>
   readonly decline: (id: number) => void
@@ -210,7 +210,7 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false,
       opening = null
       changed()
     },
-    sign: async (account, request) => {
+    sign: async (account, request, takenBack) => {
       const accounts = keys.accounts()
       if (accounts.length === 0) throw new DaomeshError('IDENTITY_MISSING')
       if (!accounts.includes(account)) throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
@@ -220,7 +220,9 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false,
         await opening
         return signWith(account, request)
       }
-      return queue.add(account, request).answer
+      const { queued, answer } = queue.add(account, request)
+      takenBack?.addEventListener('abort', () => queue.takeBack(queued.id), { once: true })
+      return answer
     },
     approve: async (id) => {
       await opening

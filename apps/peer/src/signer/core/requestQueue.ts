@@ -1,4 +1,12 @@
-import { type Address, type Clock, DaomeshError, type Hex, type SigningRequest, unansweredReasons } from '@daomesh/protocol'
+import {
+  type Address,
+  type Clock,
+  DaomeshError,
+  type Hex,
+  type SigningRequest,
+  takenBackReason,
+  unansweredReasons,
+} from '@daomesh/protocol'
 
 export type QueuedRequest = {
   readonly id: number
@@ -28,6 +36,8 @@ export type RequestQueue = {
   readonly approve: (id: number, sign: (queued: QueuedRequest) => Promise<Hex>) => Promise<void>
   /** @throws DaomeshError `INPUT_INVALID` for an unknown id. */
   readonly decline: (id: number, reason: string) => void
+  /** Whoever asked does not want it any more. One that is answered, or being signed, stays as it is. */
+  readonly takeBack: (id: number) => void
   readonly declineAll: (reason: string) => void
 }
 
@@ -85,6 +95,10 @@ export const createRequestQueue = ({ clock, changed }: { readonly clock: Clock; 
     add,
     approve,
     decline: (id, reason) => refuse(find(id), reason),
+    takeBack: (id) => {
+      const found = waiting.get(id)
+      if (found !== undefined && !found.busy) refuse(found, takenBackReason)
+    },
     declineAll: (reason) => {
       for (const found of waiting.values()) if (!found.busy) refuse(found, reason)
     },

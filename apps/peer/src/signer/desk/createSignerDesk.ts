@@ -1,4 +1,4 @@
-import { address, DaomeshError, type Hex, toDaomeshError, toRecord, unansweredReasons } from '@daomesh/protocol'
+import { address, DaomeshError, type Hex, toDaomeshError, takenBackReason, toRecord, unansweredReasons } from '@daomesh/protocol'
 import type { SignerDesk } from '@daomesh/node'
 import type { Channel } from './channel.ts'
 import { type DeskState, fromSigner, type FromSigner } from './messages.ts'
@@ -48,12 +48,18 @@ export const createSignerDesk = (channel: Channel): SignerDesk => {
     tell()
   })
 
-  const ask = (message: { readonly type: 'sign' | 'open'; readonly [key: string]: unknown }): Promise<FromSigner> => {
+  const ask = (
+    message: { readonly type: 'sign' | 'open'; readonly [key: string]: unknown },
+    takenBack?: AbortSignal,
+  ): Promise<FromSigner> => {
+    if (takenBack?.aborted === true) return Promise.reject(new DaomeshError('SIGNING_REFUSED', { meta: { reason: takenBackReason } }))
     if (gone) return Promise.reject(new DaomeshError('SIGNING_REFUSED', { meta: { reason: unansweredReasons.gone } }))
     last += 1
     const id = last
     const answer = new Promise<FromSigner>((resolve, reject) => waiting.set(id, { resolve, reject }))
     channel.send({ ...message, id })
+    // What is answered meanwhile is over there already.
+    takenBack?.addEventListener('abort', () => waiting.has(id) && channel.send({ type: 'takeBack', id }), { once: true })
     return answer
   }
 
@@ -62,8 +68,8 @@ export const createSignerDesk = (channel: Channel): SignerDesk => {
       await first
       return state.accounts
     },
-    sign: async (account, request): Promise<Hex> => {
-      const answer = await ask({ type: 'sign', account: address.parse(account), request: toRecord(request) })
+    sign: async (account, request, takenBack): Promise<Hex> => {
+      const answer = await ask({ type: 'sign', account: address.parse(account), request: toRecord(request) }, takenBack)
       if (answer.type !== 'signed') throw new DaomeshError('INTERNAL', { meta: { message: `the signer answered ${answer.type}` } })
       return answer.signature
     },

@@ -88,6 +88,18 @@ test('H2: requests, states and refusals cross the channel; amounts stay exact; a
   core.decline(core.view().pending[0]?.id ?? 0)
   expect(await outcome).toMatchObject({ code: 'SIGNING_REFUSED', meta: { reason: 'declined' } })
 
+  // W9: whoever asked takes one of two back; the other waits on, and one that is taken back before it was asked never comes.
+  const leaving = new AbortController()
+  const left = desk.sign(account, request, leaving.signal).catch((error: unknown) => error)
+  const staying = desk.sign(account, request, new AbortController().signal)
+  while (core.view().pending.length < 2) await new Promise((resolve) => setImmediate(resolve))
+  leaving.abort()
+  expect(await left).toMatchObject({ code: 'SIGNING_REFUSED', meta: { reason: 'taken back' } })
+  await expect(desk.sign(account, request, leaving.signal)).rejects.toMatchObject({ meta: { reason: 'taken back' } })
+  expect(core.view().pending).toHaveLength(1)
+  await core.approve(core.view().pending[0]?.id ?? 0)
+  expect(await staying).toMatch(/^0x/)
+
   // Q7: a ballot crosses with what it is about; one that does not prove it is refused before anybody is asked, and so is one without it.
   const ballotDomain = daomeshDomain(31_337n, address.parse(`0x${'da'.repeat(20)}`))
   const subject = (title: string): BallotSubject => ({

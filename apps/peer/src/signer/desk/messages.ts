@@ -14,6 +14,8 @@ const coded = z.object({
 export const toSigner = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sign'), id: z.number().int(), account: address, request: signingRequest }),
   z.object({ type: z.literal('open'), id: z.number().int() }),
+  /** Whoever asked for this signature takes it back. */
+  z.object({ type: z.literal('takeBack'), id: z.number().int() }),
 ])
 
 export const deskState = z.object({
@@ -31,5 +33,6 @@ export const fromSigner = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), id: z.number().int(), error: coded }),
 ])
 
+export type ToSigner = z.output<typeof toSigner>
 export type DeskState = z.output<typeof deskState>
 export type FromSigner = z.output<typeof fromSigner>

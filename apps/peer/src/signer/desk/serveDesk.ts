@@ -1,7 +1,7 @@
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import type { SignerCore } from '../core/createSignerCore.ts'
 import type { Channel } from './channel.ts'
-import { toSigner } from './messages.ts'
+import { type ToSigner, toSigner } from './messages.ts'
 
 export type ServeDeskParameters = {
   readonly core: SignerCore
@@ -19,6 +19,19 @@ export const serveDesk = ({ core, channel, open, page }: ServeDeskParameters): v
   }
   const fail = (id: number, error: unknown): void => channel.send({ type: 'failed', id, error: toDaomeshError(error).toJSON() })
 
+  const asked = new Map<number, AbortController>()
+  const sign = ({ id, account, request }: Extract<ToSigner, { type: 'sign' }>): void => {
+    const question = new AbortController()
+    asked.set(id, question)
+    core
+      .sign(account, request, question.signal)
+      .finally(() => asked.delete(id))
+      .then(
+        (signature) => channel.send({ type: 'signed', id, signature }),
+        (error: unknown) => fail(id, error),
+      )
+  }
+
   const stop = core.onChange(tell)
   channel.onClose(stop)
   channel.onMessage((raw) => {
@@ -35,11 +48,8 @@ export const serveDesk = ({ core, channel, open, page }: ServeDeskParameters): v
         (address) => channel.send({ type: 'opened', id: message.id, page: address }),
         (error: unknown) => fail(message.id, error),
       )
-    else
-      core.sign(message.account, message.request).then(
-        (signature) => channel.send({ type: 'signed', id: message.id, signature }),
-        (error: unknown) => fail(message.id, error),
-      )
+    else if (message.type === 'takeBack') asked.get(message.id)?.abort()
+    else sign(message)
   })
   tell()
 }
