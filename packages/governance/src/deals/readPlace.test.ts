@@ -14,6 +14,7 @@ import { leafKeyOf } from '../bounties/tree/nodeKey.ts'
 import { partLeaf, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'
 import { buildSumTree } from '../bounties/tree/sumTree.ts'
 import { accountOf, recover, signDigest } from '../fixtures/accounts.ts'
+import { agreed, idOf, place } from '../fixtures/agreements.ts'
 import { ann, ben, dao, openingOf } from '../fixtures/dao.ts'
 import { brief, dan, dealEntry, opening, reduce, view } from '../fixtures/deals.ts'
 import { foldAll } from '../fixtures/registers.ts'
@@ -23,25 +24,6 @@ import type { DealPlaceValue } from '../fold/values.ts'
 import { readPlace } from './readPlace.ts'
 
 const [client, middle, other] = [accountOf('client'), accountOf('middle'), accountOf('other')]
-const place = { chainId: opening.chain.chainId, escrow: opening.escrow }
-const idOf = (agreement: Agreement) => bountyIdOf(place.chainId, place.escrow, agreement)
-let nonces = 0n
-const agreed = (issuer: Agreement['issuer'], hunter: Agreement['hunter'], amount: bigint, more: Partial<Agreement> = {}): Agreement => ({
-  issuer,
-  hunter,
-  token: ether,
-  amount,
-  termsHash: noBounty,
-  deliverBy: 9,
-  reviewPeriod: 86_400,
-  reviewer: issuer,
-  arbiter: other.address,
-  defaultSplit: 5_000,
-  parent: noBounty,
-  validUntil: 8,
-  nonce: (nonces += 1n),
-  ...more,
-})
 const plain = (agreement: Agreement): PlaceLeaf => ({ agreement, planned: null })
 
 /** A client’s bounty that a person takes, who has planned to pass it to the DAO of the deal, which passes it on to Dan. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { partLeaf, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'
 import { buildSumTree } from '../bounties/tree/sumTree.ts'
 import { accountOf, recover, signDigest } from '../fixtures/accounts.ts'
+import { agreed, idOf, place } from '../fixtures/agreements.ts'
 import { ann, dao, openingOf } from '../fixtures/dao.ts'
 import { dan, dealEntry, opening, reduce, view } from '../fixtures/deals.ts'
 import { foldAll } from '../fixtures/registers.ts'
@@ -12,25 +13,6 @@ import { valuesOf } from '../selectors/registers.ts'
 import { readPlan } from './readPlan.ts'
 
 const [worker, digger, other] = [accountOf('worker'), accountOf('digger'), accountOf('other')]
-const place = { chainId: opening.chain.chainId, escrow: opening.escrow }
-const idOf = (agreement: Agreement) => bountyIdOf(place.chainId, place.escrow, agreement)
-let nonces = 0n
-const agreed = (issuer: Agreement['issuer'], hunter: Agreement['hunter'], amount: bigint, more: Partial<Agreement> = {}): Agreement => ({
-  issuer,
-  hunter,
-  token: ether,
-  amount,
-  termsHash: noBounty,
-  deliverBy: 9,
-  reviewPeriod: 86_400,
-  reviewer: issuer,
-  arbiter: other.address,
-  defaultSplit: 5_000,
-  parent: noBounty,
-  validUntil: 8,
-  nonce: (nonces += 1n),
-  ...more,
-})
 const treeOf = (leaves: readonly PlaceLeaf[]) => buildSumTree(leaves.map((leaf) => partLeaf(place, leaf)))
 const plannedAs = (leaves: readonly PlaceLeaf[]) => {
   const { root, sum } = treeOf(leaves)

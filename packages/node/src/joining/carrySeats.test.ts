@@ -1,80 +1,43 @@
 import { changeRosterCall } from '@daomesh/chain'
-import { contentHashOf, foldFacts, keys, registersOf } from '@daomesh/governance'
+import { keys } from '@daomesh/governance'
 import {
   type Address,
   address,
   approvalCall,
-  type Call,
-  type Cbor,
   type Decision,
-  decisionIdOf,
   joinDigestOf,
   memberKinds,
   type SeatQuestion,
-  slotOf,
   to0x,
-  toRecord,
   tributeCall,
   writeJoinQuestion,
-  zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { chain, genesisOf, people } from '../fixtures/home.ts'
-import type { ReadDao } from '../spaces/space.ts'
+import { decisionOf, now, proposalIn, readDaoOf, type Row } from '../fixtures/readDao.ts'
 import { unaskedSeats } from './carrySeats.ts'
 
 const [ann, mallory] = people.map((one) => address.parse(one.address)) as [Address, Address]
 const [outerDao, innerDao] = ['da', 'db'].map((byte) => address.parse(`0x${byte.repeat(20)}`)) as [Address, Address]
-const zero = to0x(new Uint8Array(32))
-const now = 1_000
 const node = { chainView: { now: () => now }, account: { current: () => ann } }
+const genesis = genesisOf(people.slice(0, 2))
 
-const proposal = (
-  dao: Address,
-  by: Address,
-  n: number,
-  title: string,
-  content: string,
-  more: Partial<Decision>,
-  calls: readonly Call[],
-) => {
-  const decision: Decision = {
-    rosterEpoch: 0,
-    rulesEpoch: 0,
-    slot: slotOf(by, BigInt(n)),
-    closesAt: now + 10_000,
-    expiresAt: now + 20_000,
-    executor: zeroAddress,
-    afterDecision: zero,
-    calls,
-    contentHash: contentHashOf(title, content),
-    ...more,
-  }
-  const id = decisionIdOf(chain.chainId, dao, decision)
-  const value = { by, draft: null, title, content, decision: toRecord(decision) as Cbor, entry: 'ab'.repeat(32), at: n }
-  return { id, row: { key: keys.proposal(id), value } }
-}
-type Row = ReturnType<typeof proposal>['row'] | { readonly key: string; readonly value: Cbor }
-const spaceOf = (dao: Address, rows: readonly Row[]): ReadDao => {
-  const genesis = genesisOf(people.slice(0, 2))
-  const [registers, state] = [registersOf(rows), foldFacts(genesis, [{ kind: 'founded', genesis }])]
-  const founded = { block: 1n, blockHash: zero, transaction: zero, logIndex: 0, fact: { kind: 'founded' as const, genesis }, at: 500 }
-  return {
-    record: { dao, chain },
-    registers: () => registers,
-    chainState: () => state,
-    facts: { events: () => [founded] },
-    spentSlots: { slots: () => new Set<bigint>() },
-  }
-}
+const proposal = (dao: Address, by: Address, n: number, title: string, content: string, more: Partial<Decision>) =>
+  proposalIn(dao, { by, at: n, title, content, decision: decisionOf(by, n, { title, content }, more) })
+const spaceOf = (dao: Address, rows: readonly Row[]) => readDaoOf(dao, genesis, rows)
 const seat: SeatQuestion = { kind: 'seat', outer: outerDao, power: 3n, shares: 3n }
 const asking = (by: Address, n: number, question: SeatQuestion = seat, more: Partial<Decision> = {}) =>
-  proposal(innerDao, by, n, `Join ${n}`, writeJoinQuestion(question, 'Do we?'), more, [
-    approvalCall(innerDao, joinDigestOf(chain.chainId, innerDao, question)),
-    ...(question.tribute === undefined ? [] : [{ ...tributeCall(outerDao, question.tribute), codeHash: to0x(new Uint8Array(32).fill(1)) }]),
-  ])
+  proposal(innerDao, by, n, `Join ${n}`, writeJoinQuestion(question, 'Do we?'), {
+    calls: [
+      approvalCall(innerDao, joinDigestOf(chain.chainId, innerDao, question)),
+      ...(question.tribute === undefined
+        ? []
+        : [{ ...tributeCall(outerDao, question.tribute), codeHash: to0x(new Uint8Array(32).fill(1)) }]),
+    ],
+    ...more,
+  })
 const change = changeRosterCall(outerDao, [{ account: innerDao, kind: memberKinds.contract, power: 3n, mint: 3n }])
-const outer = spaceOf(outerDao, [proposal(outerDao, ann, 1, 'Take it in', 'text', {}, [change]).row])
+const outer = spaceOf(outerDao, [proposal(outerDao, ann, 1, 'Take it in', 'text', { calls: [change] }).row])
 const offered = (...rows: readonly Row[]): number => unaskedSeats(node, outer, spaceOf(innerDao, rows)).length
 
 test('M176 M358 what is offered is asked once', () => {

@@ -1,9 +1,8 @@
-import { contentHashOf, foldFacts, keys, registersOf } from '@daomesh/governance'
+import { keys } from '@daomesh/governance'
 import {
   type Address,
   address,
   approvalCall,
-  type Cbor,
   type ChainFact,
   type Decision,
   decisionIdOf,
@@ -13,43 +12,27 @@ import {
   slotOf,
   supports,
   to0x,
-  toRecord,
   writeQuestion,
-  zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { chain, genesisOf, people } from '../fixtures/home.ts'
+import { decisionOf, now, proposalIn, readDaoOf, type Row, zero } from '../fixtures/readDao.ts'
 import type { ReadDao } from '../spaces/space.ts'
 import { questionsOn } from './questionsOn.ts'
 import { mostAsked, unasked } from './unasked.ts'
 
 const [ann, mallory] = people.map((one) => address.parse(one.address)) as [Address, Address]
 const [outerDao, innerDao] = ['da', 'db'].map((byte) => address.parse(`0x${byte.repeat(20)}`)) as [Address, Address]
-const zero = to0x(new Uint8Array(32))
-const now = 1_000
-
-const decisionOf = (by: Address, n: number, title: string, content: string, more: Partial<Decision> = {}): Decision => ({
-  rosterEpoch: 0,
-  rulesEpoch: 0,
-  slot: slotOf(by, BigInt(n)),
-  closesAt: now + 10_000,
-  expiresAt: now + 20_000,
-  executor: zeroAddress,
-  afterDecision: zero,
-  calls: [{ target: ann, value: 1n, data: '0x', codeHash: zero }],
-  contentHash: contentHashOf(title, content),
-  ...more,
-})
-const proposal = (dao: Address, by: Address, n: number, written: { title: string; content: string; decision: Decision }) => ({
-  key: keys.proposal(decisionIdOf(chain.chainId, dao, written.decision)),
-  value: { by, draft: null, ...written, decision: toRecord(written.decision) as Cbor, entry: 'ab'.repeat(32), at: n },
-})
+const idle = [{ target: ann, value: 1n, data: '0x' as const, codeHash: zero }]
+const decisionBy = (by: Address, n: number, title: string, content: string, more: Partial<Decision> = {}): Decision =>
+  decisionOf(by, n, { title, content }, { calls: idle, ...more })
+const proposal = (dao: Address, by: Address, n: number, written: { title: string; content: string; decision: Decision }) =>
+  proposalIn(dao, { by, at: n, ...written }).row
 const outerProposal = (by: Address, n: number) => {
   const [title, content] = [`Proposal ${n}`, 'One year.']
-  return proposal(outerDao, by, n, { title, content, decision: decisionOf(by, n, title, content) })
+  return proposal(outerDao, by, n, { title, content, decision: decisionBy(by, n, title, content) })
 }
-type Row = { readonly key: string; readonly value: Cbor }
-const spaceOf = (dao: Address, members: readonly Address[], rows: readonly Row[], facts: readonly ChainFact[] = []): ReadDao => {
+const spaceOf = (dao: Address, members: readonly Address[], rows: readonly Row[], facts: readonly ChainFact[] = []) => {
   const made = genesisOf(people.slice(0, 1))
   const genesis = {
     ...made,
@@ -61,16 +44,7 @@ const spaceOf = (dao: Address, members: readonly Address[], rows: readonly Row[]
       shares: 1n,
     })),
   }
-  const [registers, state] = [registersOf(rows), foldFacts(genesis, [{ kind: 'founded', genesis }, ...facts])]
-  return {
-    record: { dao, chain },
-    registers: () => registers,
-    chainState: () => state,
-    facts: {
-      events: () => [{ block: 1n, blockHash: zero, transaction: zero, logIndex: 0, fact: { kind: 'founded', genesis }, at: 1_000 }],
-    },
-    spentSlots: { slots: () => new Set<bigint>() },
-  }
+  return readDaoOf(dao, genesis, rows, facts)
 }
 const nodeAt = (time: number, account = ann) => ({ chainView: { now: () => time }, account: { current: () => account } })
 const node = nodeAt(now)
@@ -93,7 +67,7 @@ test('M336 N4 of one author so many proposals are carried into an inner DAO at a
       return proposal(innerDao, ann, n, {
         title,
         content,
-        decision: decisionOf(ann, n * 3 + i, title, content, {
+        decision: decisionBy(ann, n * 3 + i, title, content, {
           calls: [approvalCall(innerDao, outerDigestOf(chain.chainId, innerDao, question))],
         }),
       })
@@ -119,7 +93,7 @@ const carriedBy = (
       const question = change(made)
       const [title, content] = [`${question.title} ${i}`, writeQuestion(question)]
       const calls = [approvalCall(innerDao, outerDigestOf(chain.chainId, innerDao, question))]
-      const decision = decisionOf(by, i, title, content, { calls, ...more })
+      const decision = decisionBy(by, i, title, content, { calls, ...more })
       const row = proposal(innerDao, by, i, { title, content, decision })
       const withdrawn = { key: keys.withdrawn(decisionIdOf(chain.chainId, innerDao, decision), by), value: { entry: 'ab'.repeat(32) } }
       return { support: question.support, row, withdrawn }
@@ -163,7 +137,7 @@ test('M353 R4 what was asked under revisions that the DAO has revoked since is a
 
 test('M354 G13 what others let end and record before a DAO was asked is asked while the window of the record is open, and not after it', () => {
   const [title, content] = ['Quick', 'Before anybody looks.']
-  const decision = decisionOf(mallory, 1, title, content, { closesAt: now - 100 })
+  const decision = decisionBy(mallory, 1, title, content, { closesAt: now - 100 })
   const at = (windowEnd: number) =>
     spaceOf(
       outerDao,

@@ -1,30 +1,23 @@
-import { buildSumTree, contentHashOf, foldFacts, keys, partLeaf, plannedSplitDigest, registersOf } from '@daomesh/governance'
+import { buildSumTree, partLeaf, plannedSplitDigest } from '@daomesh/governance'
 import {
   type Address,
   address,
   type Agreement,
   approvalCall,
   bountyIdOf,
-  type Cbor,
-  type Decision,
-  decisionIdOf,
   ether,
   noBounty,
-  slotOf,
   type SplitQuestion,
-  to0x,
-  toRecord,
   writeSplitQuestion,
-  zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { chain, genesisOf, people } from '../fixtures/home.ts'
+import { decisionOf, proposalIn, readDaoOf, zero } from '../fixtures/readDao.ts'
 import { knownPlans } from './knownPlans.ts'
 
 const [ann, mallory] = people.map((one) => address.parse(one.address)) as [Address, Address]
 const at = (byte: string): Address => address.parse(`0x${byte.repeat(20)}`)
 const [dao, escrow] = [at('da'), at('e5')]
-const zero = to0x(new Uint8Array(32))
 const place = { chainId: chain.chainId, escrow }
 
 const agreementOf = (issuer: Address, hunter: Address, amount: bigint): Agreement => ({
@@ -50,20 +43,9 @@ const planned = (by: Address, amount: bigint, { clock, depth }: { readonly clock
   const question: SplitQuestion = { escrow, agreement: whole, parts: [{ agreement: agreementOf(dao, at('b2'), amount), planned: null }] }
   const tree = buildSumTree(question.parts.map((part) => partLeaf(place, part)))
   const [title, content] = [`Plan ${amount}`, writeSplitQuestion(question, 'Do we?')]
-  const decision: Decision = {
-    rosterEpoch: 0,
-    rulesEpoch: 0,
-    slot: slotOf(by, amount),
-    closesAt: 1_000,
-    expiresAt: 9_000,
-    executor: zeroAddress,
-    afterDecision: zero,
-    calls: [approvalCall(dao, plannedSplitDigest(place, bounty, tree))],
-    contentHash: contentHashOf(title, content),
-  }
-  const id = decisionIdOf(chain.chainId, dao, decision)
-  const value = { by, draft: null, title, content, decision: toRecord(decision) as Cbor, entry: 'ab'.repeat(32), at: clock, depth }
-  return { id, row: { key: keys.proposal(id), value } }
+  const calls = [approvalCall(dao, plannedSplitDigest(place, bounty, tree))]
+  const decision = decisionOf(by, amount, { title, content }, { calls })
+  return proposalIn(dao, { by, at: clock, depth, title, content, decision })
 }
 
 test('M362 M271 of two plans that were signed the one that was written later in causality stands, whatever the clock of who wrote the other says', () => {
@@ -71,15 +53,7 @@ test('M362 M271 of two plans that were signed the one that was written later in 
   const later = planned(ann, 5n, { clock: Date.UTC(2027, 0), depth: 7 })
   const genesis = genesisOf(people.slice(0, 2))
   const enacted = [first, later].map(({ id }) => ({ kind: 'enacted' as const, decision: id, transaction: zero }))
-  const [registers, state] = [registersOf([first.row, later.row]), foldFacts(genesis, [{ kind: 'founded', genesis }, ...enacted])]
-  const space = {
-    record: { dao, chain },
-    registers: () => registers,
-    chainState: () => state,
-    unlocked: () => true,
-    facts: { events: () => [] },
-    spentSlots: { slots: () => new Set<bigint>() },
-  }
+  const space = { ...readDaoOf(dao, genesis, [first.row, later.row], enacted), unlocked: () => true }
   const node = {
     account: { current: () => ann },
     chainView: { now: () => 500 },
