@@ -1,14 +1,4 @@
-import {
-  type Agreement,
-  bountyIdOf,
-  type BountyPlace,
-  type DealOpening,
-  noBounty,
-  type PlaceLeaf,
-  termsHashOf,
-  toRecord,
-  ether,
-} from '@daomesh/protocol'
+import { type Agreement, type BountyPlace, type DealOpening, noBounty, type PlaceLeaf, termsHashOf, toRecord } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { leafKeyOf } from '../bounties/tree/nodeKey.ts'
 import { partLeaf, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'

@@ -1,4 +1,4 @@
-import { type Agreement, bountyIdOf, type BountyPlan, noBounty, type PlaceLeaf, toRecord, ether } from '@daomesh/protocol'
+import { type Agreement, type BountyPlan, type PlaceLeaf, toRecord } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { partLeaf, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'
 import { buildSumTree } from '../bounties/tree/sumTree.ts'

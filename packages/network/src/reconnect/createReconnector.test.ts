@@ -49,7 +49,7 @@ test('V9 a member that was being called when the person asked is called again wh
     ...a,
     dial: () => {
       calls.push(clock.now())
-      return new Promise<never>((_, reject) => void clock.setTimer(() => reject(new Error('silent')), 10_000))
+      return new Promise<never>((_resolve, reject) => void clock.setTimer(() => reject(new Error('silent')), 10_000))
     },
   }
   const reconnector = createReconnector({

@@ -14,7 +14,7 @@ const silentDesk = () => {
   const desk: Pick<SignerDesk, 'sign'> = {
     sign: (_account: Address, _request, takenBack) => {
       asked.push(takenBack)
-      return new Promise<Hex>((_, reject) => {
+      return new Promise<Hex>((_resolve, reject) => {
         takenBack?.addEventListener('abort', () => reject(new DaomeshError('SIGNING_REFUSED')))
       })
     },
