@@ -80,6 +80,8 @@ export const createPeerSessions = (p: PeerSessionsParameters) => {
     }
     try {
       stream = await network.openStream(peer, p.protocol)
+      // It opened while this ended: nobody else would cut it.
+      if (!started) throw new DaomeshError('NETWORK_OFF')
       streams.add(stream)
       const { isNews, isForged = false } = await p.ask(stream)
       if (isForged) {
