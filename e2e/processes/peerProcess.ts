@@ -54,6 +54,9 @@ export type PeerProcess = {
   readonly stderr: () => string
 }
 
+/** Those that run, with their homes. */
+const running = new Map<ChildProcess, string>()
+
 /**
  * Starts `daomesh start` and waits until it says where it listens. `before`: words before the program, such as a tracer that leaves the node's own pid.
  * @throws Error with what it said on standard error, when it ends before that.
@@ -72,10 +75,13 @@ export const startPeer = async (
     said = (said + text).slice(-20_000)
   })
   const exited = once(child, 'exit')
-  // A test that fails half-way leaves nothing running.
+  running.set(child, home)
   const endWithUs = (): void => void child.kill('SIGKILL')
   process.once('exit', endWithUs)
-  child.once('exit', () => process.off('exit', endWithUs))
+  child.once('exit', () => {
+    running.delete(child)
+    process.off('exit', endWithUs)
+  })
   const { stdout } = child
   if (stdout === null) throw new Error('no standard output')
   const line = await new Promise<string>((resolve, reject) => {
@@ -102,8 +108,12 @@ export const startPeer = async (
   }
 }
 
-/** A folder that is gone after the test. */
+/** A folder that is gone after the test, and with it every node that still has its home there: a test that fails half-way leaves nothing running. */
 export const temporaryFolder = (): { readonly path: string; readonly remove: () => void } => {
   const path = mkdtempSync(join(tmpdir(), 'daomesh-processes-'))
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+  const remove = (): void => {
+    for (const [child, home] of running) if (home.startsWith(path)) child.kill('SIGKILL')
+    rmSync(path, { recursive: true, force: true })
+  }
+  return { path, remove }
 }
