@@ -128,6 +128,13 @@ test('who wants it is told on the desktop, once the browser lets the page', asyn
 
 test('a payment is reviewed, decoded and submitted', async () => {
   await ana.getByRole('button', { name: 'Add a payment' }).click()
+  // Who goes on with half a payment is led to the half that is missing.
+  await ana.getByLabel('Amount').fill('1.2')
+  await ana.getByRole('button', { name: 'Review and submit' }).click()
+  await expect(ana.getByLabel('Recipient')).toBeFocused()
+  await expect(ana.getByText('An address: 0x and 40 digits', { exact: false })).toBeVisible()
+  await expect(ana.getByRole('dialog')).toHaveCount(0)
+  await expectAccessible(ana)
   await ana.getByLabel('Recipient').fill(recipient.replace('Ae', 'aE'))
   await expect(ana.getByText(/one is wrong/)).toBeVisible()
   await ana.getByLabel('Recipient').fill(recipient)
@@ -164,10 +171,15 @@ test('it waits in the inbox of the other, who votes with a reason', async () => 
   await expect(ana.getByRole('button', { name: 'Carry it out' })).toHaveCount(0)
 })
 
-test('once decided anybody carries it out, and success comes from the chain', async () => {
+test('M375 once decided it waits in every inbox until anybody carries it out, and success comes from the chain', async () => {
   await castBallot(ana)
   await expect(ana.getByText('You voted')).toBeVisible()
   await expectAccessible(ana)
+  await ben.getByRole('link', { name: 'Inbox' }).click()
+  const ready = ben.getByRole('region', { name: 'Passed: any of you can carry it out' })
+  await expect(ready.getByRole('link', { name: new RegExp(title) })).toBeVisible()
+  await lookAt(ben, 'inbox-ready')
+  await ready.getByRole('link', { name: new RegExp(title) }).click()
   await ana.getByRole('button', { name: 'Carry it out' }).click()
   for (const page of [ana, ben]) await expectFinal(page)
   await ana.getByRole('link', { name: 'Riverside Makers' }).click()
@@ -182,6 +194,10 @@ test('A73 a deposit that the account cannot pay waits, says why, and is taken ba
   await expect(ana.getByText('This account cannot pay for the transaction.')).toBeVisible()
   await expectAccessible(ana)
   await lookAt(ana, 'transactions-waiting')
+  // On the page of the DAO too, which leads back here.
+  await ana.getByRole('link', { name: 'Riverside Makers' }).click()
+  await expect(ana.getByText('This account cannot pay for the transaction.')).toBeVisible()
+  await ana.getByRole('link', { name: 'To the transactions' }).click()
   await ana.getByRole('button', { name: 'Do not send' }).click()
   await expect(ana.getByText('The signature was declined.')).toBeVisible()
   await expect(ana.getByRole('button', { name: 'Do not send' })).toHaveCount(0)

@@ -42,6 +42,8 @@ export const proposalRow = z.object({
   asks: sentence,
   /** A ballot that is not in the record, of this member or one that matters: to be shown without being asked for. */
   notice: sentence.nullable(),
+  /** What one transaction of any member would do for it now, once it is decided. */
+  ready: z.enum(['enact', 'record', 'execute']).nullable(),
 })
 
 /** In quadratic counting: what this member may still spend on a decision, besides what its other answers of the period cost. */

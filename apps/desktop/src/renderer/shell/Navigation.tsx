@@ -16,6 +16,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/ApiContext.ts'
 import { NoticeSwitch } from '../features/notices/NoticeSwitch.tsx'
+import { useWaitingItems } from '../features/notices/useWaitingItems.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { DaoLinks } from './DaoLinks.tsx'
 import { LobbyLink } from './LobbyLink.tsx'
@@ -36,7 +37,8 @@ export const Navigation = ({ onSearch }: { readonly onSearch: () => void }) => {
   const owed = tasks.data?.filter(({ kind }) => kind === 'owe').length ?? 0
   const dealing = deals.data?.filter(({ waits }) => waits !== null).length ?? 0
   const founding = lobbies.data?.filter((lobby) => !daos.data?.some(({ space }) => space === lobby.dao)) ?? []
-  const awaiting = daos.data?.reduce((sum, dao) => sum + dao.awaitingMe, 0) ?? 0
+  // As many as the inbox holds and the title of the window says; ballots alone until all of it was read.
+  const awaiting = useWaitingItems()?.length ?? daos.data?.reduce((sum, dao) => sum + dao.awaitingMe, 0) ?? 0
   const entries = useRef<HTMLDivElement>(null)
   // A key or a link may lead to a screen whose entry is scrolled out of sight.
   const router = useRouter()

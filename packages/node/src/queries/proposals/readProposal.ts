@@ -47,7 +47,7 @@ import { supportWord } from '../../words/supportWord.ts'
 import { describeCalls } from '../../words/describeCalls.ts'
 import { asksJoin, describeJoin } from '../../words/describeJoin.ts'
 import { readCredits } from '../readCredits.ts'
-import { readAnchor } from './readAnchor.ts'
+import { ownAnchor, readAnchor } from './readAnchor.ts'
 import { readClosing } from './readClosing.ts'
 import { readAgreementOf } from '../readAgreement.ts'
 import { memberNameOf, readMemberDaos, readQuestionOf } from '../daos/readNested.ts'
@@ -56,6 +56,7 @@ import { readSpinOffOf } from '../../spinOffs/standOf.ts'
 import { readPartnershipOf } from '../partnerships/readPartnership.ts'
 import { readPromiseOf } from '../readPromise.ts'
 import { noteHalfLife } from '../daos/readHalfLife.ts'
+import { readReady } from './readReady.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
 import { underWay } from './underWay.ts'
@@ -162,6 +163,13 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
                             ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
                             : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
+    ready: readReady({
+      state,
+      enactable: row.enactable,
+      // While this account's own transaction that records it is on its way there is nothing to send.
+      recordable: row.record.recordable && !['queued', 'sent', 'anchored'].includes(ownAnchor(node, space, row.id, ['record']).state),
+      elsewhere: [question, agreement, partnership, spinOff, promise, joined].some((one) => one !== null),
+    }),
   }
 }
 

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { IconArrowLeft, IconHistory, IconSend } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
@@ -34,10 +34,16 @@ export const DraftPage = () => {
   const pad = usePad(session)
   const { payments, change, forget } = useKeptPayments(draft)
   const [reviewing, review] = useDisclosure(false)
+  // A button that is shut does not say which of the rows below shuts it.
+  const [refused, setRefused] = useState(0)
   const me = dao.data?.memberRows.find(({ self }) => self)
   const held = useQuery(queries.treasury.get.queryOptions({ input: { space }, retry: false }))
   const tokens = (held.data ?? []).filter(({ standard }) => standard !== 'ether')
   const asks = readPayments(payments, tokens)
+  const goOn = (): void => {
+    setRefused(asks === null ? refused + 1 : 0)
+    if (asks !== null) review.open()
+  }
 
   useEffect(() => {
     if (pad === null || me === undefined) return
@@ -76,7 +82,7 @@ export const DraftPage = () => {
               >
                 {t('history.link')}
               </Button>
-              <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null || asks === null} onClick={review.open}>
+              <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null} onClick={goOn}>
                 {t('draft.review')}
               </Button>
               <DraftMenu space={space} draft={draft} title={title} isDiscarded={discarded} />
@@ -96,6 +102,7 @@ export const DraftPage = () => {
               add={() => change([...payments, emptyPayment()])}
               tokens={tokens}
               treasury={dao.data?.treasury ?? null}
+              refused={refused}
             />
           </Stack>
           {session !== null && asks !== null && (

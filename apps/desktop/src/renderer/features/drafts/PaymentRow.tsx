@@ -5,7 +5,7 @@ import { readAddress } from '../../format/checksumAddress.ts'
 import { EtherInput } from '../../parts/EtherInput.tsx'
 import { HoldingSelect } from '../../parts/HoldingSelect.tsx'
 import type { Holding } from '../../parts/holding.ts'
-import { holdingOf, unitsOf } from './readPayments.ts'
+import { holdingOf, isEmpty, unitsOf } from './readPayments.ts'
 import type { Payment } from './readPayments.ts'
 
 type PaymentRowProps = {
@@ -14,11 +14,14 @@ type PaymentRowProps = {
   readonly tokens: readonly Holding[]
   readonly set: (payment: Payment) => void
   readonly remove: () => void
+  /** Somebody wanted to go on: what is missing is a fault now, too. */
+  readonly strict: boolean
 }
 
 /** One payment: to whom, how much, and of what where the members look at more than ether. */
-export const PaymentRow = ({ payment, number, tokens, set, remove }: PaymentRowProps) => {
+export const PaymentRow = ({ payment, number, tokens, set, remove, strict }: PaymentRowProps) => {
   const { t } = useTranslation()
+  const judged = (text: string): boolean => text.trim() !== '' || (strict && !isEmpty(payment))
   const row = holdingOf(payment.token, tokens)
   const known = payment.token === '' || row !== undefined
   const plain = tokens.length === 0 && known
@@ -35,7 +38,7 @@ export const PaymentRow = ({ payment, number, tokens, set, remove }: PaymentRowP
         maxLength={64}
         value={payment.recipient}
         onChange={(event) => set({ ...payment, recipient: event.currentTarget.value })}
-        error={payment.recipient.trim() !== '' && readAddress(payment.recipient) === null ? t('payments.recipientInvalid') : null}
+        error={judged(payment.recipient) && readAddress(payment.recipient) === null ? t('payments.recipientInvalid') : null}
       />
       {row?.standard === 'erc721' ? (
         <TextInput
@@ -45,7 +48,7 @@ export const PaymentRow = ({ payment, number, tokens, set, remove }: PaymentRowP
           style={{ flex: '0 1 180px' }}
           value={payment.item}
           onChange={(event) => set({ ...payment, item: event.currentTarget.value })}
-          error={payment.item.trim() !== '' && unitsOf(payment, tokens) === null ? t('payments.itemInvalid') : null}
+          error={judged(payment.item) && unitsOf(payment, tokens) === null ? t('payments.itemInvalid') : null}
         />
       ) : (
         <EtherInput
@@ -53,7 +56,7 @@ export const PaymentRow = ({ payment, number, tokens, set, remove }: PaymentRowP
           style={{ flex: '0 1 180px' }}
           value={payment.amount}
           onChange={(event) => set({ ...payment, amount: event.currentTarget.value })}
-          error={payment.amount.trim() !== '' && (unitsOf(payment, tokens) ?? 0n) === 0n ? t('amount.invalid') : null}
+          error={judged(payment.amount) && (unitsOf(payment, tokens) ?? 0n) === 0n ? t('amount.invalid') : null}
           {...(plain ? {} : { rightSection: null, rightSectionWidth: 0 })}
         />
       )}

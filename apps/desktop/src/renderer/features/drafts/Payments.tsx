@@ -17,10 +17,12 @@ type PaymentsProps = {
   readonly add: () => void
   readonly tokens: readonly Holding[]
   readonly treasury: string | null
+  /** How often somebody wanted to go on while a row was not complete. */
+  readonly refused: number
 }
 
 /** Whom the decision would pay and how much. */
-export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsProps) => {
+export const Payments = ({ payments, change, add, tokens, treasury, refused }: PaymentsProps) => {
   const { t, i18n } = useTranslation()
   const rows = useRef<HTMLDivElement>(null)
   const adding = useRef(false)
@@ -28,6 +30,9 @@ export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsPr
     if (adding.current) [...(rows.current?.querySelectorAll<HTMLElement>('[data-recipient]') ?? [])].at(-1)?.focus()
     adding.current = false
   })
+  useEffect(() => {
+    if (refused > 0) rows.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [refused])
   const say = useTokenWords()
   const coin = useCoin()
   const held = new Map([['', treasury], ...tokens.map((one) => [holdingKey(one), one.balance] as const)])
@@ -61,6 +66,7 @@ export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsPr
             number={at + 1}
             tokens={tokens}
             set={set}
+            strict={refused > 0}
             remove={() => change(payments.filter(({ key }) => key !== payment.key))}
           />
         ))}

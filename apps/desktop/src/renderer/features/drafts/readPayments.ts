@@ -28,7 +28,9 @@ export type PaymentAsk =
 
 export const emptyPayment = (): Payment => ({ key: crypto.randomUUID(), recipient: '', amount: '', token: '', item: '' })
 
-const isEmpty = ({ recipient, amount, item }: Payment): boolean => recipient.trim() === '' && amount.trim() === '' && item.trim() === ''
+/** Untouched, and so left out. */
+export const isEmpty = ({ recipient, amount, item }: Payment): boolean =>
+  recipient.trim() === '' && amount.trim() === '' && item.trim() === ''
 
 /** What the row is paid in; undefined for ether, and for what has left the list. */
 export const holdingOf = (token: string, holdings: readonly Holding[]): Holding | undefined =>

@@ -1,4 +1,6 @@
+import { Anchor, Group } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Section } from '../../parts/Section.tsx'
@@ -21,8 +23,26 @@ export const AwaitingMe = ({ daos }: AwaitingMeProps) => {
     .filter(({ proposal }) => awaitsMe(proposal))
     .toSorted((a, b) => urgency(a.proposal) - urgency(b.proposal) || a.proposal.closesAt - b.proposal.closesAt)
   if (waiting.length === 0) return null
+  // One signature answers all of a DAO: worth it from two on.
+  const several = daos.filter(
+    ({ space }) => waiting.filter(({ dao, proposal }) => dao.space === space && proposal.notice === null).length > 1,
+  )
   return (
-    <Section title={t('home.awaiting')} padded={false}>
+    <Section
+      title={t('home.awaiting')}
+      padded={false}
+      aside={
+        several.length === 0 ? undefined : (
+          <Group gap="md" justify="flex-end">
+            {several.map(({ space, name }) => (
+              <Anchor key={space} component={Link} to={`/dao/${space}/week`} size="sm">
+                {t(daos.length === 1 ? 'home.together' : 'home.togetherOf', { name })}
+              </Anchor>
+            ))}
+          </Group>
+        )
+      }
+    >
       <div className="rows">
         {waiting.map(({ dao, proposal }) => (
           <ProposalRow key={proposal.decision} space={dao.space} proposal={proposal} daoName={dao.name} />

@@ -7,13 +7,14 @@ import { Nothing } from '../../parts/Nothing.tsx'
 import { useTogether } from '../../parts/useTogether.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { AwaitingMe } from './AwaitingMe.tsx'
-import { awaitsMe, pollAwaitsMe } from './awaits.ts'
+import { awaitsMe, isReady, pollAwaitsMe } from './awaits.ts'
 import { BountyTasks } from './BountyTasks.tsx'
 import { BudgetReminders } from './BudgetReminders.tsx'
 import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
 import { PollsAwaiting } from './PollsAwaiting.tsx'
 import { PurchasesWaiting } from './PurchasesWaiting.tsx'
+import { ReadyToSend } from './ReadyToSend.tsx'
 import { RoundTasks } from './RoundTasks.tsx'
 import { SeatsAsked } from './SeatsAsked.tsx'
 import { SoldWorks } from './SoldWorks.tsx'
@@ -38,7 +39,7 @@ const useWaiting = (daos: InboxProps['daos']) => {
   const sold = useQuery(queries.listings.sold.queryOptions())
   const seats = useSeatsAsked(daos)
   const waits =
-    proposals.some(({ data }) => data?.some(awaitsMe) === true) ||
+    proposals.some(({ data }) => data?.some((one) => awaitsMe(one) || isReady(one)) === true) ||
     polls.some(({ data }) => data?.some(pollAwaitsMe) === true) ||
     budgets.some(({ data }) => (data ?? []).length > 0) ||
     halfLives.some(({ data }) => (data?.due ?? []).length > 0) ||
@@ -66,6 +67,7 @@ export const Inbox = ({ daos, children }: InboxProps) => {
         </div>
       )}
       <AwaitingMe daos={daos} />
+      <ReadyToSend daos={daos} />
       <PollsAwaiting daos={daos} />
       <SeatsAsked daos={daos} />
       <DealsWaiting />

@@ -7,6 +7,9 @@ const open: ReadonlySet<ProposalSummary['state']> = new Set(['open', 'decisive',
 export const awaitsMe = ({ mine, seated, state, notice }: ProposalSummary): boolean =>
   notice !== null || (seated && mine === null && open.has(state))
 
+/** Whether it is decided and only somebody's transaction is missing, which may be this member's. */
+export const isReady = (proposal: ProposalSummary): boolean => proposal.ready !== null && !awaitsMe(proposal)
+
 /** Whether a poll wants this member's answer. Where the signed outcomes split, an answer changes nothing any more. */
 export const pollAwaitsMe = ({ answered, votes, status }: PollSummary): boolean =>
   votes && !answered && (status === 'open' || status === 'closing')

@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
-import { awaitsMe, pollAwaitsMe } from '../home/awaits.ts'
+import { awaitsMe, isReady, pollAwaitsMe } from '../home/awaits.ts'
 import { useSeatsAsked } from '../home/useSeatsAsked.ts'
 
 /** Something that wants an act of this member. `key` is the same as long as it does. */
@@ -34,6 +34,14 @@ export const useWaitingItems = (): readonly WaitingItem[] | null => {
       (proposals[at]?.data ?? []).filter(awaitsMe).map(({ decision, title, notice }) => ({
         key: `ballot:${decision}:${notice?.key ?? ''}`,
         title: t('notices.ballot', { name }),
+        body: title,
+        open: () => void go({ to: '/dao/$space/proposals/$decision', params: { space, decision } }),
+      })),
+    ),
+    ...daos.flatMap(({ space, name }, at) =>
+      (proposals[at]?.data ?? []).filter(isReady).map(({ decision, title, ready }) => ({
+        key: `ready:${decision}:${ready ?? ''}`,
+        title: t('notices.ready', { name }),
         body: title,
         open: () => void go({ to: '/dao/$space/proposals/$decision', params: { space, decision } }),
       })),

@@ -16,7 +16,8 @@ type ProposalRowProps = { readonly space: string; readonly proposal: ProposalSum
 export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
   const { t } = useTranslation()
   const say = useSentence()
-  const { decision, title, author, authorName, submittedAt, state, closesAt, mine, seated, ballots, of, asks, notice } = proposal
+  const { decision, title, author, authorName, submittedAt, state, closesAt, expiresAt, mine, seated, ballots, of, asks, notice, ready } =
+    proposal
   return (
     <Link to="/dao/$space/proposals/$decision" params={{ space, decision }} className="row">
       <Group justify="space-between" gap="md" align="flex-start" style={{ rowGap: 4 }}>
@@ -58,7 +59,8 @@ export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
           ) : (
             <BallotMark support={mine} />
           )}
-          <When at={isUnderWay(state) ? closesAt * 1_000 : submittedAt} size="xs" />
+          {/* What only waits to be sent has until it expires. */}
+          <When at={isUnderWay(state) ? (ready === null ? closesAt : expiresAt) * 1_000 : submittedAt} size="xs" />
           <ProposalStatePill state={state} />
         </Group>
       </Group>
