@@ -12,7 +12,7 @@ import type { Keep } from '../../requests/createRequests.ts'
 import type { SplitAction } from './splitBounty.ts'
 import { submitProposal } from '../proposals/submitProposal.ts'
 import { titledWithin } from '../../deals/titledWithin.ts'
-import { inert } from '../../words/inert.ts'
+import { partLines } from '../../words/partLines.ts'
 
 export type AnchorSplitsParameters = ActParameters & {
   readonly bounty: BountyId
@@ -107,7 +107,7 @@ export const anchorSplits = async (
   if (first === undefined) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { bounty } })
   node.bounties.keep({ ...known.bundle, splits: [...splits] })
   const title = titleOf(known)
-  const text = leaves.map(({ agreement, terms }) => `- ${agreement.hunter}: ${agreement.amount} ${inert(terms?.title ?? '')}`).join('\n')
+  const text = partLines(node.bounties.chainId, leaves)
   if (as === null) return carryOut(node, parameters, { action: first, title, text }, keep)
   const calls = actions.map((action) => {
     const { to, value, data } = encodeEscrow(node.bounties.escrow, action)

@@ -30,12 +30,10 @@ import type { Keep } from '../../requests/createRequests.ts'
 import { decisionFrame } from '../../spaces/decisionFrame.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
-import { inert } from '../../words/inert.ts'
+import { partLines } from '../../words/partLines.ts'
 
 export type PlanSplitParameters = { readonly as: SpaceId; readonly agreement: Agreement; readonly leaves: readonly BundleLeaf[] }
 export type PlannedAnswer = { readonly decision: DecisionId; readonly root: Hex; readonly sum: string }
-
-const lineOf = ({ agreement, terms }: BundleLeaf): string => `- ${agreement.hunter}: ${agreement.amount} ${inert(terms?.title ?? '')}`
 
 type Standing = { readonly decision: DecisionId; readonly digest: Hex; readonly withdraw: boolean }
 
@@ -80,7 +78,7 @@ export const planSplit = async (
   const before = standingPlans(node, space, bounty)
   const [last] = before
   if (last?.digest === digest) return { decision: last.decision, root: tree.root, sum: tree.sum.toString() }
-  const content = writeSplitQuestion({ escrow, agreement, parts }, leaves.map(lineOf).join('\n'))
+  const content = writeSplitQuestion({ escrow, agreement, parts }, partLines(chainId, leaves))
   if (utf8(content).length > limits.contentBytes)
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'leaves', reason: 'too many to read and vote on' } })
   const title = `Plan the split of the bounty ${bounty.slice(0, 10)}`

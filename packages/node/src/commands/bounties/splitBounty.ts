@@ -7,7 +7,7 @@ import { treeOf } from '../../bounties/knownSplits.ts'
 import { pathTo, titleOf } from '../../bounties/path.ts'
 import type { NodeContext } from '../../context.ts'
 import type { Keep } from '../../requests/createRequests.ts'
-import { inert } from '../../words/inert.ts'
+import { partLines } from '../../words/partLines.ts'
 
 export type SplitAction = Extract<EscrowAction, { readonly kind: 'split' }>
 
@@ -54,8 +54,6 @@ export const splitBounty = async (
   const known = await node.bounties.known(parameters.bounty)
   const { action, split } = splitActionOf(node, known, parameters)
   node.bounties.keep({ ...known.bundle, splits: [split] })
-  const text = parameters.leaves
-    .map(({ agreement, terms }) => `- ${agreement.hunter}: ${agreement.amount} ${inert(terms?.title ?? '')}`)
-    .join('\n')
+  const text = partLines(node.bounties.chainId, parameters.leaves)
   return carryOut(node, parameters, { action, title: titleOf(known), text }, keep)
 }
