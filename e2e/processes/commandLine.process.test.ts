@@ -27,6 +27,12 @@ test('V1: help stands at every level; without a node most verbs say so, and iden
   expect((JSON.parse(made.stdout) as { account: string }).account).toMatch(/^0x[0-9a-f]{40}$/)
 })
 
+test('C11 the help of a verb says which of its options have to be given', async () => {
+  const { stdout } = await run('lobby', 'create', '--help')
+  expect(stdout).toMatch(/--as <name> +your own name \(required\)/)
+  expect(stdout.match(/\(required\)/g)).toHaveLength(1)
+})
+
 test('V2: 2 for wrong usage, 3 for what is refused', async () => {
   expect((await run('no-such-noun')).code).toBe(2)
   expect((await run('start', '--rpc', 'not an address')).code).toBe(2)

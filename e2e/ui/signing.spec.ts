@@ -161,3 +161,20 @@ test('W5: a second click on the place of one request signs nothing else that mov
   await approve.click()
   await expect.poll(() => second).toMatch(/^0x/)
 })
+
+test('C10 who is done there is told to go back, and a window whose app has ended says where to go', async ({ page }) => {
+  const other = await serveSigner({ core, token: 'token of the second', port: 0 })
+  await page.goto(other.url)
+  await expect(page.getByText('go back to DAOmesh', { exact: false })).toBeVisible()
+  await expectAccessible(page)
+  await other.close()
+  const notice = page.getByRole('alert')
+  await expect(notice).toContainText('nothing can be signed here')
+  await expect(notice).toContainText('open the signing window from there again')
+  // What is pressed there now says the same, and nothing else.
+  await page.getByRole('button', { name: 'Lock' }).click()
+  await expect(notice).toContainText('nothing can be signed here')
+  await expectAccessible(page)
+  if (process.env['DAOMESH_SHOTS'] !== undefined)
+    await page.screenshot({ path: join(process.env['DAOMESH_SHOTS'], 'signing-lost.png'), fullPage: true })
+})

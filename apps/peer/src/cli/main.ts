@@ -1,5 +1,5 @@
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help } from 'commander'
 import { printableJson } from '../terminal/printableJson.ts'
 import { version } from '../version.ts'
 import { exitCodeOf, exitCodes } from './exitCodes.ts'
@@ -10,6 +10,8 @@ const codesHelp = `
 Exit codes: 0 done, 2 wrong usage, 3 refused (the code is in the error), 4 no node answers.
 With --json, stdout holds one JSON value, and an error is {"error":{code,what,safe,todo,meta}} on stderr.
 Nothing is ever asked where standard input is not a terminal.`
+
+const plainHelp = new Help()
 
 /** A mistake in a command line in the words of the parser, which writes them for people; nothing of it is anybody else's. */
 const usageError = ({ code, message }: CommanderError): DaomeshError => {
@@ -26,6 +28,8 @@ const createProgram = (nouns: readonly AddNoun[], json: boolean): Command => {
     .option('--json', 'print one JSON value')
     .addHelpText('after', codesHelp)
     .showHelpAfterError('(--help says more)')
+    // Among “[options]” nobody looks for what has to be given.
+    .configureHelp({ optionDescription: (option) => `${plainHelp.optionDescription(option)}${option.mandatory ? ' (required)' : ''}` })
     .exitOverride()
     // A program that reads errors gets one value, and no sentence beside it.
     .configureOutput(json ? { writeErr: () => undefined } : {})

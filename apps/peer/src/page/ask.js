@@ -18,7 +18,7 @@ export const ask = async (name, body = {}) => {
   return answer
 }
 
-const notice = document.querySelector('#notice')
+export const notice = document.querySelector('#notice')
 
 /** A refusal in the catalogue's words; `silent` where there is no answer, `safe` where the catalogue says more than holds here. */
 export const complain = (error, { silent = '', safe } = {}) => {

@@ -1,11 +1,14 @@
-import { ask, complain as complainOf, tryTo } from './ask.js'
+import { ask, complain as complainOf, notice, tryTo } from './ask.js'
 import { field, form, make, section } from './parts.js'
 import { requestSection } from './requests.js'
 
 const main = document.querySelector('#main')
 const pill = document.querySelector('#state')
 
-const words = { silent: 'The signer does not answer.' }
+const words = {
+  silent:
+    'This window does not reach its app: nothing can be signed here. Start the app if it has ended, close this window, and open the signing window from there again.',
+}
 const complain = (error) => complainOf(error, words)
 const act = (name, body) => tryTo(name, body, words)
 
@@ -106,6 +109,9 @@ const requests = ({ state, accounts, pending }) => {
   if (state === 'locked') return draw(key, unlockSection(accounts), ...asked)
   const rest = section(
     pending.length === 0 ? 'Nothing waits for your signature' : 'Your identity',
+    ...(pending.length === 0
+      ? [make('p', { class: 'soft' }, 'Your identity is ready: go back to DAOmesh. Whatever needs your signature comes here by itself.')]
+      : []),
     make('p', {}, make('code', {}, accounts.join(', '))),
     make('button', { onclick: () => act('lock') }, 'Lock'),
   )
@@ -123,10 +129,13 @@ const show = (view) => {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 let revision
+let isLost = false
 for (;;) {
   try {
     const view = await ask('view', revision === undefined ? {} : { after: revision })
     revision = view.revision
+    if (isLost) notice.hidden = true
+    isLost = false
     show(view)
   } catch (error) {
     revision = undefined
@@ -136,6 +145,9 @@ for (;;) {
       complain(error)
       break
     }
+    // Said once: a reader would say it again with every attempt.
+    if (!isLost) complain(null)
+    isLost = true
     await pause(1500)
   }
 }

@@ -9,6 +9,7 @@ import { parseSend, type SendInput } from '../input/parseSend.ts'
 import { listedPart } from '../listedPart.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { promisedText, takenText } from '../print/deal.ts'
+import { nextStep } from '../print/nextStep.ts'
 import { lines, table, when } from '../print/table.ts'
 import { changeLine } from '../print/changeLine.ts'
 import { recordLines } from '../print/record.ts'
@@ -34,6 +35,7 @@ const pageText = (page: Page): string =>
       ['seen by', `${page.seenBy.count} of ${page.seenBy.of}`],
       ['on chain', page.anchor.transaction === null ? page.anchor.state : `${page.anchor.state} ${page.anchor.transaction}`],
       ...recordLines(page.record),
+      ['next', nextStep(page)],
     ]),
     ...(waitsText(page) === '' ? [] : [waitsText(page)]),
     ...(page.agreement === null ? [] : [takenText(page.agreement)]),
