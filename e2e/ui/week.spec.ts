@@ -51,7 +51,11 @@ test('M80 a week of five proposals is answered under one signature', async () =>
     await submit('Palace', 900),
     await submit('Flag', 1),
   ]
-  await ben.getByRole('link', { name: 'This week' }).click()
+  // The inbox counts them, and leads to the sheet that answers all.
+  await ben.getByRole('link', { name: /^Inbox/ }).click()
+  await expect(ben.getByRole('link', { name: /^Inbox/ }).getByLabel('5 waiting')).toBeVisible()
+  await lookAt(ben, 'week-inbox')
+  await ben.getByRole('link', { name: 'Answer all with one signature' }).click()
   await expect(ben.getByRole('group')).toHaveCount(5)
   const row = (title: string) => ben.getByRole('region', { name: title, exact: true })
   // What each pays is there late, and moves the rows.
@@ -91,6 +95,17 @@ test('M80 a week of five proposals is answered under one signature', async () =>
 test('M80 C16 any part of it is enacted on the chain, and a call that fails blocks no other', async () => {
   const [paint = '', boat = '', oars = '', palace = '', flag = ''] = decisions
   await expect.poll(async () => (await stateOf('ana', flag)).enactable).toBe(true)
+  // Ben has nothing to pay with: the proposal says so, and leads to where that is put right or taken back.
+  await ben.getByRole('link', { name, exact: true }).click()
+  await ben.getByRole('link', { name: /Paint/ }).click()
+  await ben.getByRole('button', { name: 'Carry it out' }).click()
+  await expect(ben.getByText('This account cannot pay for the transaction.')).toBeVisible()
+  await lookAt(ben, 'carry-unpaid')
+  await ben.getByRole('link', { name: 'To the transactions' }).click()
+  await expect(ben.getByRole('button', { name: 'Get sandbox ether' })).toBeVisible()
+  await expect(ben.getByRole('link', { name: 'To the transactions' })).toHaveCount(0)
+  await ben.getByRole('button', { name: 'Do not send' }).click()
+  await expect(ben.getByText('The signature was declined.')).toBeVisible()
   await run('ana', 'proposal', 'enact', name, paint, oars)
   for (const one of [paint, oars]) await expect.poll(async () => (await stateOf('ana', one)).state, { timeout: 60_000 }).toBe('final')
   await run('ana', 'proposal', 'enact', name, boat, palace, flag)

@@ -1,5 +1,6 @@
-import { Alert, Button, Code, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Alert, Anchor, Button, Code, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { toDaomeshError } from '@daomesh/protocol'
@@ -17,12 +18,30 @@ const read = (error: unknown): ErrorJson => {
   return coded ? (error as ErrorJson) : toDaomeshError(error).toJSON()
 }
 
+/** Where what is to be done can be done, for errors that have one such screen. */
+const placeOf: Readonly<Record<string, '/transactions'>> = {
+  // The balance of the account, and taking back what waits.
+  TRANSACTION_FUNDS: '/transactions',
+}
+
+/** Nowhere on the screen itself. */
+const ToPlace = ({ to }: { readonly to: '/transactions' }) => {
+  const { t } = useTranslation()
+  const here = useRouterState({ select: ({ location }) => location.pathname })
+  return here === to ? null : (
+    <Anchor component={Link} to={to} size="sm">
+      {t('doctor.do.transactions')}
+    </Anchor>
+  )
+}
+
 /** Every failure in three sentences: what happened, what is safe, what to do. The code and its details for whoever helps. */
 export const ErrorNotice = ({ error, retry, waits = false }: ErrorNoticeProps) => {
   const { t } = useTranslation()
   const [open, { toggle }] = useDisclosure(false)
   const { code, what, safe, todo, meta } = read(error)
   const details = Object.entries(meta ?? {})
+  const place = placeOf[code]
   return (
     <Alert
       color={waits ? 'gray' : 'red'}
@@ -42,6 +61,7 @@ export const ErrorNotice = ({ error, retry, waits = false }: ErrorNoticeProps) =
           {todo}
         </Text>
         <Group gap="sm" mt={2}>
+          {place !== undefined && <ToPlace to={place} />}
           {retry !== undefined && (
             <Button size="xs" variant="default" onClick={retry}>
               {t('parts.retry')}

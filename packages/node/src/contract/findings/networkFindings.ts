@@ -59,8 +59,9 @@ export const networkFindings = {
   },
   ADDRESS_UNKNOWN: {
     severity: 'blocks',
-    found: 'No address of {{name}}’s device is known here, and it has not called.',
-    means: 'It was never met, or is not on this local network.',
+    found: 'No address of {{name}}’s device is known here, and it is not calling now.',
+    means:
+      'It is off the network, or was never met and is not on this local network. Once it is back it calls by itself where it has an address of this node.',
     remedy: 'Ask {{name}} for an address (Network screen, or daomesh peer addresses) and connect to it.',
   },
   ADDRESS_UNTRIED: {

@@ -21,7 +21,10 @@ export const DeployStep = ({ space }: { readonly space: string }) => {
   const transactions = useQuery(queries.chain.transactions.queryOptions())
   const deploy = useCommand(client.daos.deploy)
   if (dao.data === undefined || dao.data.deployed !== 'no') return null
-  const sent = transactions.data?.findLast((row) => row.space === space && row.id === deploy.data?.id)
+  const sent = transactions.data
+    ?.filter((row) => row.space === space && row.purpose.key === 'transaction.deploy')
+    .toSorted((a, b) => a.at - b.at)
+    .at(-1)
   return (
     <Stack gap="sm" p="md" bg="var(--surface-sunken)" style={{ borderRadius: 8 }}>
       <Text size="sm">{t('deploy.about')}</Text>
@@ -32,13 +35,14 @@ export const DeployStep = ({ space }: { readonly space: string }) => {
         {balance.data !== undefined && <Ether wei={balance.data.wei} />}
       </Group>
       {sent !== undefined && <TransactionState transaction={sent} />}
+      {sent !== undefined && sent.error !== null && <ErrorNotice error={sent.error} waits={sent.state === 'waiting'} />}
       {deploy.isPending && <SigningNotice what={t('deploy.waiting')} />}
       {deploy.error !== null && <ErrorNotice error={deploy.error} />}
       <Group>
         <Button
           leftSection={<IconAnchor size={16} aria-hidden />}
           loading={deploy.isPending}
-          disabled={sent !== undefined}
+          disabled={sent !== undefined && sent.state !== 'failed'}
           onClick={() => deploy.mutate({ space })}
         >
           {t('deploy.go')}

@@ -14,8 +14,8 @@ export const DealRow = ({ row }: { readonly row: DealSummary }) => {
   const name = ({ name: known, account }: DealSummary['issuer']) => (account === own ? t('parts.you') : (known ?? shortAddress(account)))
   return (
     <Link to="/deals/$space" params={{ space: row.space }} className="row">
-      <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
-        <Box style={{ minWidth: 0 }}>
+      <Group justify="space-between" gap="md" align="flex-start" style={{ rowGap: 4 }}>
+        <Box style={{ minWidth: 0, flex: '1 1 22rem' }}>
           <Text fw={550} truncate>
             {row.title}
           </Text>

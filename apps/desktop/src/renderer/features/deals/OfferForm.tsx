@@ -39,7 +39,7 @@ const isUnits = (text: string): boolean => /^\d{1,30}$/.test(text)
 const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
 const secondsOf = (text: string): number => Math.floor(Date.parse(`${text}T12:00:00Z`) / 1000)
 
-/** Terms and brief of an offer, beginning with those of the offer that is answered. Amounts are ether; a token stays the one it answers. */
+/** Terms and brief of an offer, beginning with those of the offer that is answered, or of the post. Amounts are ether; a token stays the one it answers. */
 export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
   const { t } = useTranslation()
   const { client, queries } = useApi()
@@ -52,13 +52,20 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
   useEffect(() => fields.current?.querySelector('input')?.focus(), [])
   const base = answers ?? deal.offerRows.at(-1) ?? null
   const terms = base?.terms
-  const isEther = BigInt(terms?.token ?? ether) === 0n
+  // The first offer begins with what the post said.
+  const posted = base === null ? deal.subject.reward : null
+  const token = terms?.token ?? posted?.token ?? ether
+  const amount = terms?.amount ?? posted?.amount ?? null
+  const isEther = BigInt(token) === 0n
+  const isDue = base === null && deal.subject.deadline > deal.now + 2 * day
+  const deliverBy = terms?.deliverBy ?? (isDue ? deal.subject.deadline : deal.now + 28 * day)
   const form = useForm({
     initialValues: {
-      power: base?.brief?.power ?? (base === null ? (deal.subject.reward?.power ?? '') : ''),
-      amount: terms === undefined ? '' : isEther ? formatEther(BigInt(terms.amount)) : terms.amount,
-      deliverBy: dayOf(terms?.deliverBy ?? deal.now + 28 * day),
-      validUntil: dayOf(terms?.validUntil ?? deal.now + 7 * day),
+      power: base?.brief?.power ?? posted?.power ?? '',
+      amount: amount === null ? '' : isEther ? formatEther(BigInt(amount)) : amount,
+      deliverBy: dayOf(deliverBy),
+      // Nobody is to be paid in after the work is due.
+      validUntil: dayOf(terms?.validUntil ?? Math.min(deal.now + 7 * day, deliverBy - day)),
       review: terms === undefined ? 3 : Math.max(1, Math.round(terms.reviewPeriod / day)),
       reviewer: checksumAddress(terms?.reviewer ?? deal.issuer.account),
       arbiter: terms === undefined ? '' : checksumAddress(terms.arbiter),
@@ -84,7 +91,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
       side: deal.sides.length === 1 ? null : answers?.side === 'issuer' ? 'hunter' : 'issuer',
       answers: answers?.offer ?? null,
       terms: {
-        token: terms?.token ?? ether,
+        token,
         amount: isEther ? String(readEther(v.amount) ?? 0n) : v.amount,
         deliverBy: secondsOf(v.deliverBy),
         validUntil: secondsOf(v.validUntil),
@@ -128,8 +135,8 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
             <TextInput
               label={t('deals.terms.amount')}
               description={t('deals.form.units', {
-                token: shortAddress(terms?.token ?? ether),
-                amount: isUnits(form.values.amount) ? money.say(terms?.token ?? ether, form.values.amount) : '…',
+                token: shortAddress(token),
+                amount: isUnits(form.values.amount) ? money.say(token, form.values.amount) : '…',
               })}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               required

@@ -6,7 +6,7 @@ import { AddressText } from '../../parts/AddressText.tsx'
 import type { Lobby } from './foundingStage.ts'
 
 /** Who has joined so far; grows by itself. */
-export const JoinedList = ({ lobby: { members } }: { readonly lobby: Lobby }) => {
+export const JoinedList = ({ lobby: { members, complete } }: { readonly lobby: Lobby }) => {
   const { t } = useTranslation()
   return (
     <Section
@@ -26,7 +26,7 @@ export const JoinedList = ({ lobby: { members } }: { readonly lobby: Lobby }) =>
           </Group>
         ))}
       </div>
-      {members.length < 2 && (
+      {members.length < 2 && !complete && (
         <Text size="sm" c="dimmed" px="md" pb="md" pt={4}>
           {t('lobby.aloneTeach')}
         </Text>

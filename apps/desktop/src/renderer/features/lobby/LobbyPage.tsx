@@ -40,7 +40,7 @@ export const LobbyPage = () => {
                 <Stack gap="xl">
                   {stage !== 'founded' && <InviteCard lobby={lobby} />}
                   <JoinedList lobby={lobby} />
-                  <FoundingDaos lobby={lobby} />
+                  {(stage !== 'founded' || lobby.daos.length > 0) && <FoundingDaos lobby={lobby} />}
                 </Stack>
               </Grid.Col>
             </Grid>

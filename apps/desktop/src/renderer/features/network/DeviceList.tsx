@@ -1,8 +1,9 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Code, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { CopyIcon } from '../../parts/CopyIcon.tsx'
 import { HashText } from '../../parts/HashText.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Section } from '../../parts/Section.tsx'
@@ -13,6 +14,7 @@ export const DeviceList = () => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const query = useQuery(queries.devices.list.queryOptions())
+  const { data: status } = useQuery(queries.node.status.queryOptions())
   const [leaving, setLeaving] = useState<string | null>(null)
   return (
     <Section title={t('devices.title')}>
@@ -45,6 +47,17 @@ export const DeviceList = () => {
             </>
           )}
         </Loaded>
+        {status !== undefined && (
+          <Stack gap={4}>
+            <Text size="sm" c="dimmed">
+              {t('devices.folder')}
+            </Text>
+            <Group gap={4} wrap="nowrap">
+              <Code style={{ overflowWrap: 'anywhere' }}>{status.home}</Code>
+              <CopyIcon value={status.home} label={t('parts.copyNamed', { name: status.home })} />
+            </Group>
+          </Stack>
+        )}
       </Stack>
       {leaving !== null && <UnlinkDialog device={leaving} onClose={() => setLeaving(null)} />}
     </Section>

@@ -50,7 +50,7 @@ export const AnchorCard = ({ space, proposal }: AnchorCardProps) => {
             {t('anchor.gas', { gas: new Intl.NumberFormat(i18n.language).format(BigInt(anchor.gas)) })}
           </Text>
         )}
-        {anchor.error !== null && <ErrorNotice error={anchor.error} />}
+        {anchor.error !== null && <ErrorNotice error={anchor.error} waits={anchor.state === 'queued'} />}
         {enact.isPending && <SigningNotice what={t('anchor.waiting')} />}
         {enact.error !== null && <ErrorNotice error={enact.error} />}
         {idle && agenda.length > 0 && (

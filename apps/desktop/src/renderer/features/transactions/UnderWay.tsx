@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { useNow } from '../../parts/useNow.ts'
 import { useSentence } from '../../parts/useSentence.ts'
 import { TransactionState } from './TransactionState.tsx'
@@ -33,6 +34,7 @@ export const UnderWay = ({ space }: { readonly space: string }) => {
             {say(row.purpose)}
           </Text>
           <TransactionState transaction={row} />
+          {row.error !== null && <ErrorNotice error={row.error} waits={row.state === 'waiting'} />}
         </Stack>
       ))}
       <Group>
