@@ -97,7 +97,7 @@ test('M80 C16 any part of it is enacted on the chain, and a call that fails bloc
   await expect.poll(async () => (await stateOf('ana', flag)).enactable).toBe(true)
   // Ben has nothing to pay with: the proposal says so, and leads to where that is put right or taken back.
   await ben.getByRole('link', { name, exact: true }).click()
-  await ben.getByRole('link', { name: /Paint/ }).click()
+  await ben.getByRole('region', { name: 'Open proposals' }).getByRole('link', { name: /Paint/ }).click()
   await ben.getByRole('button', { name: 'Carry it out' }).click()
   await expect(ben.getByText('This account cannot pay for the transaction.')).toBeVisible()
   await lookAt(ben, 'carry-unpaid')
