@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Address, ether } from '@daomesh/protocol'
+import { type Address, address, ether } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
@@ -60,7 +60,7 @@ test('the first offer in a deal begins with what the post promised: how much, of
   await expect(inEther.getByLabel('Due')).toHaveValue(new Date(deadline * 1_000).toISOString().slice(0, 10))
   // Nobody is to be paid in after the work is due.
   await expect(inEther.getByLabel('To be funded until')).toHaveValue(new Date((deadline - day) * 1_000).toISOString().slice(0, 10))
-  const inToken = await offered('Burn the brush', `0x${'70'.repeat(20)}`, '25')
+  const inToken = await offered('Burn the brush', address.parse(`0x${'70'.repeat(20)}`), '25')
   await expect(inToken.getByLabel('Pays')).toHaveValue('25')
   await expect(inToken.getByText('0x7070', { exact: false })).toBeVisible()
 })
