@@ -18,6 +18,8 @@ import { Violation } from './violation.ts'
 
 export const blockSeconds = 12
 export const confirmations = 3
+/** So many blocks come as ever after all who were there have crashed; that takes longer than anybody stays down. */
+export const blocksAlone = 10
 /** Between two blocks while everybody sleeps, in milliseconds. */
 const sleepingBlock = 6 * 3_600_000
 export const ether = 10n ** 18n
@@ -68,14 +70,20 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     if ((chain.blocks().at(-1)?.transactions.length ?? 0) > 0) for (const run of atTransaction.splice(0)) run()
   }
   let cancelTick = (): void => {}
+  /** Blocks in a row for which nobody was there, since somebody last came. */
+  let alone = 0
+  /** Who has crashed, and did not go to sleep, is back within seconds, and waits for a block. */
+  const mayComeBack = (): boolean => alone <= blocksAlone && people.some(({ gone, asleep }) => !gone && !asleep)
   const tick = (): void => {
     mine()
-    // While everybody sleeps nobody looks at the blocks between. Who has crashed is back within seconds, and waits for one.
-    cancelTick = clock.setTimer(tick, people.some(({ gone, asleep }) => !gone && !asleep) ? blockSeconds * 1_000 : sleepingBlock)
+    alone = people.some(({ process }) => process !== null) ? 0 : alone + 1
+    // While everybody sleeps nobody looks at the blocks between.
+    cancelTick = clock.setTimer(tick, alone === 0 || mayComeBack() ? blockSeconds * 1_000 : sleepingBlock)
   }
   cancelTick = clock.setTimer(tick, blockSeconds * 1000)
   const stir = (): void => {
     cancelTick()
+    alone = 0
     mine()
     cancelTick = clock.setTimer(tick, blockSeconds * 1_000)
   }

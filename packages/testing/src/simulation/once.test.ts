@@ -29,6 +29,7 @@ const build = async (): Promise<Stage> => {
   for (const { process } of [ada, ben, second]) process?.kill()
   // Its vote closes after three weeks, and what passes stays open as long again.
   await world.pass(43 * 24 * 3_600_000)
+  world.stir()
   for (const person of [ada, ben, second]) await start(world, person)
   const [a, b] = [apiOf(ada), apiOf(ben)]
   const lobby = await world.run(
