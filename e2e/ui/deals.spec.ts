@@ -44,6 +44,10 @@ test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an 
     // The key comes to Ben by itself, as soon as both are online.
     await expect(offers(ben)).toHaveCount(1, { timeout: 60_000 })
     await expect(ben.getByText('Waits for your answer').first()).toBeVisible()
+    // Whose turn it is now is said to who made it, and not to who owes the answer.
+    await expect(ana.getByText('Your offer waits for', { exact: false })).toBeVisible()
+    await expect(ben.getByText('Your offer waits for', { exact: false })).toHaveCount(0)
+    await lookAt(ana, 'deal-offered')
 
     await ben.getByRole('button', { name: 'Start writing' }).click()
     await ben.locator('.tiptap').click()

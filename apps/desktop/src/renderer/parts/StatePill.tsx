@@ -17,7 +17,7 @@ export const StatePill = ({ icon, children, color }: StatePillProps) => (
     <span aria-hidden style={{ lineHeight: 0 }}>
       {icon}
     </span>
-    <Text component="span" size="xs" fw={600} c="inherit">
+    <Text component="span" size="xs" fw={600} c="inherit" className="state">
       {children}
     </Text>
   </Group>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
+import { shortAddress } from '../../format/checksumAddress.ts'
 import { BackLink } from '../../parts/BackLink.tsx'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
@@ -21,8 +22,10 @@ import { Parties } from './Parties.tsx'
 import { SharedBrief } from './SharedBrief.tsx'
 import { nextStep } from './nextStep.ts'
 import { settledOffer } from './settledOffer.ts'
-import type { Deal, OfferRow } from './deals.ts'
+import type { Deal, OfferRow, Party } from './deals.ts'
 import classes from './deals.module.css'
+
+const called = ({ name, account }: Party): string => name ?? shortAddress(account)
 
 /** Which form is open: none, a fresh offer, or an answer to one. */
 type Writing = { readonly answers: OfferRow | null } | null
@@ -54,7 +57,11 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
               {deal.declined.reason === '' ? t('deals.brokenOffAbout') : deal.declined.reason}
             </Alert>
           )}
-          {step !== null && <Alert variant="light">{t(`deals.next.${step}`, { name: deal.hunter.name ?? '' })}</Alert>}
+          {step !== null && (
+            <Alert variant="light">
+              {t(`deals.next.${step}`, { name: deal.hunter.name ?? '', issuer: called(deal.issuer), hunter: called(deal.hunter) })}
+            </Alert>
+          )}
           {writing !== null && (
             <Section title={t(writing.answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
               <OfferForm deal={deal} answers={writing.answers} onDone={() => write(null)} />
@@ -78,8 +85,8 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
           )}
           {!deal.locked && deal.sides.length > 0 && !done && writing === null && (
             <Group>
-              {/* Where an offer waits for an answer, another one is not what comes first. */}
-              <Button variant={deal.waits === 'answer' ? 'default' : 'filled'} onClick={() => write({ answers: null })}>
+              {/* Where an offer waits for an answer, whoever made it, another one is not what comes first. */}
+              <Button variant={deal.waits === 'answer' || step !== null ? 'default' : 'filled'} onClick={() => write({ answers: null })}>
                 {t('deals.do.offer')}
               </Button>
               {deal.declined === null && (
