@@ -26,6 +26,7 @@ import { attach, type GraphChange } from './graph.ts'
 import { judge, type Ruling } from './judge.ts'
 import { LogEnded } from './logEnded.ts'
 import { emptyLog, type EntryNode, type LogRecord, makeNode } from './model.ts'
+import { settleAgain } from './settleAgain.ts'
 
 export type Append = AppendContent & {
   readonly stream: string
@@ -250,8 +251,9 @@ export const append = async (
     await advance(core, breathe)
   } catch (error) {
     rollBack(core)
+    // Here and not by the turn, which does not hear of it: each request is told by itself. Where the disk refuses this too, the next step does it.
+    await settleAgain(core, breathe)
     if (!areStored(core, outcomes)) throw error
-    // What follows from them, such as a fold anew, is still due: the next step does it, or fails where somebody hears of it.
   }
   return outcomes
 }

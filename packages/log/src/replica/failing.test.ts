@@ -9,6 +9,7 @@ import {
   type PeerOptions,
   picture,
   put,
+  rosters,
   sealing,
   seededRandom,
   statusOf,
@@ -139,8 +140,8 @@ it('L43 L4 K2 the disk refuses the fold anew: what was written is acknowledged, 
   await eve.appendMany([put('k', 1), put('l', 2)])
   await carry(eve, ann)
   expect(ann.state.get('set/k')).toBe(1)
-  // The revocation withdraws what nobody built on; its own transaction is stored, and the one of the fold is refused.
-  control.faults.push(null, 'refuse')
+  // The revocation withdraws what nobody built on; its own transaction is stored, and the one of the fold is refused, twice.
+  control.faults.push(null, 'refuse', 'refuse')
   const [written] = await Promise.allSettled([ann.append(unlink('eve/2', { parents: [] }))])
   expect(codeOf(written as PromiseSettledResult<unknown>)).toBe('done')
   const id = written?.status === 'fulfilled' ? written.value.id : ('' as EntryId)
@@ -165,4 +166,22 @@ it('L63 K2 the disk refuses a write and cannot be read either: of the empty memo
   control.gone = false
   expect((await Promise.allSettled([ann.append(note('4')), ann.unlock()])).map(codeOf)).toEqual(['STORAGE_FAILED', 'STORAGE_FAILED'])
   expect(picture(await again())).toEqual(before)
+})
+
+it('L64 K2 the disk refuses a write while a record waits for the chain: the hash is claimed as before, and nobody has to write for it', async () => {
+  const { store, control } = fragile('ben')
+  const chain = rosters(['ann', 'ben'], ['ann', 'ben', 'cid'])
+  const behind = chain.seen(1)
+  const [cid, ben] = [await peer('cid', { views: chain.seen() }), await peer('ben', { store, views: behind })]
+  await ben.append(put('k', 1))
+  await cid.append(note('new here'))
+  await carry(cid, ben)
+  const before = ben.stateHash(cut)
+  expect([ben.waiting().view, before]).toEqual([1, expect.any(String)])
+  control.faults.push('refuse')
+  expect((await Promise.allSettled([ben.append(note('own'))])).map(codeOf)).toEqual(['STORAGE_FAILED'])
+  expect([ben.waiting().view, ben.stateHash(cut)]).toEqual([1, before])
+  behind.known = 2
+  await ben.viewsChanged()
+  expect(ben.waiting().view).toBe(0)
 })

@@ -1,9 +1,9 @@
 import { DaomeshError } from '@daomesh/protocol'
-import { advance } from './advance.ts'
 import { rollBack } from './commit.ts'
 import type { Core } from './core.ts'
 import { isSnapshotDue, isSnapshotWorth, keepSnapshot, settleRegisters } from './keepSnapshot.ts'
 import { makeQueue } from './queue.ts'
+import { settleAgain } from './settleAgain.ts'
 
 /** The tasks of one replica, one after the other, and its snapshots between them. */
 export type Turns = {
@@ -13,17 +13,6 @@ export type Turns = {
   readonly waitedFor: <T>(work: Promise<T>) => Promise<T>
   /** After everything that was asked for: keeps a last snapshot and refuses what comes later. */
   readonly end: () => Promise<void>
-}
-
-/** The memory is what the disk holds, as at a start: what is ready is judged and folded as there, or nothing could be claimed before the next step. */
-const settleAgain = async (core: Core, breathe: () => Promise<void>): Promise<void> => {
-  if (core.closed || (core.ready.length === 0 && !core.refoldDue)) return
-  try {
-    await advance(core, breathe)
-  } catch {
-    // The disk refuses still: the next step tries it again.
-    rollBack(core)
-  }
 }
 
 /** Milliseconds. Between two pages of a backlog, or two sentences of a lively talk, too, there is a moment when nobody waits: a snapshot then would hold up what comes next. */
