@@ -18,6 +18,8 @@ export const limits = {
   batchEntries: 512,
   /** Choices under one signature. */
   sheetChoices: 64,
+  /** Decisions that the sheets of one transaction answer together: a sheet names each by one byte. */
+  agendaDecisions: 255,
   /** Credits of a member and period in quadratic counting: the contract reserves them in 16 bits each. */
   credits: 65_535,
   /** Projects of one budget; 128 of them can be paid by one decision, and hardly anybody reads as many. */

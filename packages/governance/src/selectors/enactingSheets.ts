@@ -5,6 +5,7 @@ import {
   countingModes,
   type DecisionId,
   decisionSchema,
+  fittingSheets,
   fittingTogether,
   limits,
   packTogether,
@@ -154,7 +155,7 @@ export const enactingSheets = (
     decisions: ids.filter((id) => passesWith(registers, state, sheets, id)),
   })
   const plan = (wanted: readonly DecisionId[]): Enactment => {
-    const whole = carriedBy(chooseSheets(registers, state, wanted, together))
+    const whole = carriedBy(fittingSheets(wanted, chooseSheets(registers, state, wanted, together)))
     // Against and Abstain can only help the quorum; where For reaches it alone they would just cost gas.
     const lean = carriedBy(whole.sheets.filter((sheet) => whole.decisions.some((id) => saysFor(sheet, id))))
     return lean.decisions.length === whole.decisions.length ? lean : whole

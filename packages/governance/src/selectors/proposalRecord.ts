@@ -1,4 +1,4 @@
-import { type Address, ballotSheetSchema, type Decision, type DecisionId } from '@daomesh/protocol'
+import { type Address, ballotSheetSchema, type Decision, type DecisionId, fittingSheets } from '@daomesh/protocol'
 import { type ChainRecord, type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { SheetValue } from '../fold/values.ts'
@@ -92,7 +92,8 @@ export const proposalRecord = (parameters: ProposalRecordParameters): ProposalRe
 }
 
 /**
- * The sheets that say what these members' newest ballots on a decision say, for a record or a challenge. By account, one sheet each.
+ * The sheets that say what these members' newest ballots on a decision say, for a record or a challenge. By account, one sheet each; as many as one
+ * transaction has room for (S31).
  * @example
  * recordingSheets(registers, [], []) // => []
  */
@@ -101,9 +102,12 @@ export const recordingSheets = (
   ballots: readonly MemberBallot[],
   members: readonly Address[],
 ): readonly SheetToEnact[] =>
-  ballots
-    .filter(({ member }) => members.includes(member))
-    .flatMap(({ member, revision, digest }) => {
-      const value = valueAt<SheetValue>(registers, keys.sheet(member, revision, digest))
-      return value === undefined ? [] : [{ ...ballotSheetSchema.parse(value.sheet), signature: value.signature }]
-    })
+  fittingSheets(
+    [],
+    ballots
+      .filter(({ member }) => members.includes(member))
+      .flatMap(({ member, revision, digest }) => {
+        const value = valueAt<SheetValue>(registers, keys.sheet(member, revision, digest))
+        return value === undefined ? [] : [{ ...ballotSheetSchema.parse(value.sheet), signature: value.signature }]
+      }),
+  )

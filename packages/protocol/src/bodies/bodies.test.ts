@@ -270,6 +270,14 @@ test('P13/D9: anything put anywhere into a body is read, opaque or broken, and n
   )
 })
 
+test('P106 a sheet with more votes than the chain can read is no ballot', () => {
+  const outcomeOf = (votes: string) => {
+    const sheet = { ...(examples['ballot.cast']['sheet'] as object), choices: [{ decision: hash0x('d'), support: 1, votes }] }
+    return readBody('ballot.cast', { ...examples['ballot.cast'], sheet }).outcome
+  }
+  expect(['65535', '65536', '18446744073709551615'].map(outcomeOf)).toEqual(['known', 'broken', 'broken'])
+})
+
 test('P13/D9: amounts that are no decimal numbers break a body and nothing else', () => {
   for (const amount of ['abc', '-1', '0x10', '1e3', ' 1', '01', '', '1.5', '9'.repeat(78), 5, null]) {
     const sheet = { ...(examples['ballot.cast']['sheet'] as object), revision: amount }

@@ -67,11 +67,12 @@ export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   contentHash: bytes32,
 })
 
+/** Votes are signed as 64 bits, and the chain reads 16: more than the credits of any member would fit no sheet that it is shown (P106). */
 export const ballotSheetSchema: z.ZodType<BallotSheet> = z.strictObject({
   member: address,
   revision: uint(64),
   choices: z
-    .array(z.strictObject({ decision: decisionId, support: z.number().int().min(0).max(2), votes: uint(64) }))
+    .array(z.strictObject({ decision: decisionId, support: z.number().int().min(0).max(2), votes: uint(16) }))
     .min(1)
     .max(limits.sheetChoices),
 })

@@ -1,5 +1,6 @@
 import { concatBytes, fromHex, type Hex, to0x } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
+import { limits } from '../limits.ts'
 import { toCompactSignature } from './compactSignature.ts'
 
 /** What packing needs to know of a seat: seats are in roster order, which is ascending by account. `kind` 0 is a key, 1 a contract. */
@@ -28,7 +29,6 @@ export type PackSheetsParameters = {
 
 export type PackSheetsReturnType = { readonly others: readonly Hex[]; readonly sheets: Hex }
 
-const maxAgenda = 255
 const maxRevision = (1n << 64n) - 1n
 /** More could never be paid: credits fit 16 bits, and votes cost their square. */
 const maxVotes = 0xffffn
@@ -58,7 +58,7 @@ const encodeAnswers = (
   agenda: ReadonlyMap<Hex, number>,
 ): { readonly head: Uint8Array; readonly choices: Uint8Array } => {
   if (sheet.revision < 0n || sheet.revision > maxRevision) refuse('revision', 'it does not fit 64 bits')
-  if (sheet.choices.length > maxAgenda) refuse('choices', 'a sheet answers at most 255 decisions')
+  if (sheet.choices.length > limits.agendaDecisions) refuse('choices', 'a sheet answers at most 255 decisions')
   const answered = new Set<Hex>()
   const choices = sheet.choices.map((choice) => {
     const id = same(choice.decision)
@@ -103,7 +103,7 @@ export const packSheets = (parameters: PackSheetsParameters): PackSheetsReturnTy
   const others = collectOthers(decisions, sheets)
   const agenda = new Map([...decisions.map(same), ...others].map((id, index) => [id, index]))
   if (agenda.size !== decisions.length + others.length) refuse('decisions', 'a decision is on the agenda twice')
-  if (agenda.size > maxAgenda) refuse('decisions', 'an agenda has at most 255 decisions')
+  if (agenda.size > limits.agendaDecisions) refuse('decisions', 'an agenda has at most 255 decisions')
 
   const seatOf = new Map(seats.map((seat, index) => [same(seat.account), { index, seat }]))
   const groups = new Map<Hex, Group>()
