@@ -1,23 +1,29 @@
 import type { PeerDiscovery } from '@libp2p/interface'
-import type { MulticastDNSComponents } from '@libp2p/mdns'
+import { createLibp2p } from 'libp2p'
 import { expect, test } from 'vitest'
 import { createLanDiscovery } from './lanDiscovery.ts'
-import { silentLogger } from './silentLogger.ts'
-
-/** All that it asks its node for. */
-const components = { logger: silentLogger, addressManager: { getAddresses: () => [] } } as unknown as MulticastDNSComponents
-type Module = PeerDiscovery & { readonly isStarted: () => boolean }
 
 test('V10 whoever goes off and on again at once is found again: what was asked last holds', async () => {
   const lan = createLanDiscovery({ serviceName: `_daomesh-${process.pid}-turn._udp.local` }, () => undefined)
-  const module = lan.factory(components) as Module
+  const made: PeerDiscovery[] = []
+  const node = await createLibp2p({
+    peerDiscovery: [
+      (components) => {
+        const discovery = lan.factory(components)
+        made.push(discovery)
+        return discovery
+      },
+    ],
+  })
+  const [module] = made
+  const isOn = (): unknown => module !== undefined && 'isStarted' in module && typeof module.isStarted === 'function' && module.isStarted()
   try {
-    await lan.resume()
+    expect(isOn()).toBe(true)
     await Promise.all([lan.pause(), lan.resume()])
-    expect(module.isStarted()).toBe(true)
+    expect(isOn()).toBe(true)
     await Promise.all([lan.pause(), lan.resume(), lan.pause()])
-    expect(module.isStarted()).toBe(false)
+    expect(isOn()).toBe(false)
   } finally {
-    await lan.pause()
+    await node.stop()
   }
 })

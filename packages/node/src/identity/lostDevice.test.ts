@@ -66,7 +66,8 @@ const unlinkOf = async (device: DeviceId) => {
 const handedTo = (home: Home, id: SpaceId): ReadonlySet<string> =>
   new Set(sealsOf(home.spaces.find(id)?.registers() ?? home.spaces.dao(id).registers()).flatMap(devicesOfSeal))
 
-test('M344 what a lobby has of a lost device its DAO goes by: it gets no first key, and is admitted nowhere', async () => {
+/** Ben, in a lobby with Ann; he has heard that she unlinked a device that she lost. */
+const heard = async () => {
   const [hers, lost, his] = [openHome('ann', ann), openHome('ann lost', ann), openHome('ben', ben)]
   for (const home of [hers, lost, his]) {
     await home.spaces.add(lobbyRecord)
@@ -75,6 +76,11 @@ test('M344 what a lobby has of a lost device its DAO goes by: it gets no first k
   await bring(lobby, lost, hers)
   await hers.spaces.lobby(lobby).append('device.unlink', await unlinkOf(lost.deviceKey.device))
   for (const home of [lost, hers]) await bring(lobby, home, his)
+  return { hers, lost, his }
+}
+
+test('M344 what a lobby has of a lost device its DAO goes by: it gets no first key, and is admitted nowhere', async () => {
+  const { hers, lost, his } = await heard()
   await his.spaces.add(daoRecord)
   await his.spaces.dao(space).append('profile.set', { name: 'Ben' })
   expect(handedTo(his, space)).toEqual(new Set([hers, his].map(({ deviceKey }) => deviceKey.device)))
@@ -108,18 +114,6 @@ test('M344 what a DAO has of a lost device its deals go by: it gets no first key
   expect(handedTo(hers, deal)).toEqual(new Set([hers.deviceKey.device]))
 })
 
-/** Ben, in a lobby with Ann; he has heard that she unlinked a device that she lost. */
-const heard = async () => {
-  const [hers, lost, his] = [openHome('ann', ann), openHome('ann lost', ann), openHome('ben', ben)]
-  for (const home of [hers, lost, his]) {
-    await home.spaces.add(lobbyRecord)
-    await home.spaces.lobby(lobby).append('profile.set', { name: 'x' })
-  }
-  await bring(lobby, lost, hers)
-  await hers.spaces.lobby(lobby).append('device.unlink', await unlinkOf(lost.deviceKey.device))
-  for (const home of [lost, hers]) await bring(lobby, home, his)
-  return { hers, lost, his }
-}
 const dealWith = (nonce: string): DealOpening => ({
   v: 1,
   chain,

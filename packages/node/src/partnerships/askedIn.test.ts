@@ -1,6 +1,6 @@
 import { pairAddress, partnershipCalls, predictDaoAddress } from '@daomesh/chain'
 import type { DevnetAccount } from '@daomesh/chain/devnet'
-import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
+import { createMemoryClient } from '@daomesh/chain/memory'
 import { contentHashOf } from '@daomesh/governance'
 import {
   type Address,
@@ -27,7 +27,7 @@ import {
 import { expect, test } from 'vitest'
 import { passingBallots } from '../deals/passingBallots.ts'
 import { learnCode } from '../due/pinnedCode.ts'
-import { chain, createStill, factory, genesisOf, openHome, people } from '../fixtures/home.ts'
+import { chain, createStill, factory, genesisOf, openHome, openStillChain, people } from '../fixtures/home.ts'
 import { askedIn, standsAsked } from './askedIn.ts'
 import { unaskedOf, mostAgreed } from './askPartnership.ts'
 
@@ -57,16 +57,7 @@ const row = rowOf(1)
 
 /** A chain with the pair on it. */
 const code = to0x(hashOf('test/pair'))
-const withPair = createMemoryChain({
-  chainId: 31_337n,
-  seed: '11'.repeat(32),
-  clock: createStill(),
-  factory,
-  finality: { confirmations: 0 },
-  count: () => 'nothing is enacted here',
-  autoMine: false,
-  codeHashes: new Map([[pairAddress(), code]]),
-})
+const withPair = openStillChain(new Map([[pairAddress(), code]]))
 const client = createMemoryClient({ chain: withPair, clock: createStill() })
 
 type Home = ReturnType<typeof openHome>

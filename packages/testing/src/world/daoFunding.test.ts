@@ -1,31 +1,17 @@
-import { address } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
-import { dealingIn, subject } from './dealScene.ts'
-import { createTimedWorld, foundTimed } from './timedWorld.ts'
+import { dealingIn, openDaoDeal } from './dealScene.ts'
+import { createTimedWorld } from './timedWorld.ts'
 
 beforeAll(warmUp)
 
 test('M285 M288 M152 a DAO that the chain tells of in a later page is met as a DAO, and is asked to pay for a work whatever its title is written in', async () => {
   const world = await createTimedWorld(['ada', 'ben', 'dan'], { escrow: true })
-  const { api, pass, until, requestId, addressOf } = world
+  const { api, pass, until, requestId } = world
   const { offer, readable, sees } = dealingIn(world)
   // More blocks than an endpoint tells of at once.
   world.chain.mine(2_500)
-  const space = await foundTimed(world, ['ada', 'ben'])
-  await pass(api('ada').daos.deploy({ requestId: requestId(), space }))
-  await until('founded', async () => (await api('ben').daos.get({ space })).deployed === 'final')
-  const dao = address.parse((await api('ben').daos.get({ space })).dao)
-
-  const { space: deal } = await pass(
-    api('dan').deals.open({
-      requestId: requestId(),
-      as: { side: 'hunter', dao: null },
-      other: { account: dao, kind: null },
-      contacts: [addressOf('ada')],
-      subject,
-    }),
-  )
+  const { space, dao, deal } = await openDaoDeal(world)
   expect(await api('dan').deals.list()).toMatchObject([{ issuer: { kind: 'dao', account: dao } }])
   await readable('ada', deal)
 

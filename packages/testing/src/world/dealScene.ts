@@ -1,5 +1,5 @@
 import { address, type OfferId, type SpaceId, ether } from '@daomesh/protocol'
-import type { TimedWorld } from './timedWorld.ts'
+import { foundTimed, type TimedWorld } from './timedWorld.ts'
 
 const day = 24 * 3_600
 export const arbiter = address.parse(`0x${'ab'.repeat(20)}`)
@@ -48,4 +48,21 @@ export const dealingIn = (world: TimedWorld) => {
       (await api(name).deals.get({ space })).offerRows.some((row) => row.offer === offer && row.status === status),
     )
   return { offer, online, readable, sees }
+}
+
+/** A DAO of ada and ben, on the chain, and a deal of dan with it, who knows ada. */
+export const openDaoDeal = async (world: TimedWorld) => {
+  const { api, pass, until, requestId, addressOf } = world
+  const space = await foundTimed(world, ['ada', 'ben'])
+  await pass(api('ada').daos.deploy({ requestId: requestId(), space }))
+  await until('founded', async () => (await api('ben').daos.get({ space })).deployed === 'final')
+  const dao = address.parse((await api('ben').daos.get({ space })).dao)
+  const opened = api('dan').deals.open({
+    requestId: requestId(),
+    as: { side: 'hunter', dao: null },
+    other: { account: dao, kind: null },
+    contacts: [addressOf('ada')],
+    subject,
+  })
+  return { space, dao, deal: (await pass(opened)).space }
 }

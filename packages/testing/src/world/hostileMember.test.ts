@@ -3,7 +3,7 @@ import { createDevnetSigner } from '@daomesh/chain/devnet'
 import { address, type Agreement, agreementSchema, type Hex, type SpaceId, toRecord } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
-import { dealingIn, subject } from './dealScene.ts'
+import { dealingIn, openDaoDeal } from './dealScene.ts'
 import { createTimedWorld, foundTimed, type TimedWorld } from './timedWorld.ts'
 
 beforeAll(warmUp)
@@ -13,21 +13,9 @@ const zero = address.parse(`0x${'00'.repeat(20)}`)
 /** Ada and ben are a DAO, which is to pay dan for a lamp: agreed on by ada, who is away when dan signs. */
 const agreed = async () => {
   const world = await createTimedWorld(['ada', 'ben', 'dan'], { escrow: true })
-  const { api, pass, until, requestId, addressOf, player } = world
+  const { api, pass, requestId, player } = world
   const { offer, readable, sees, online } = dealingIn(world)
-  const space = await foundTimed(world, ['ada', 'ben'])
-  await pass(api('ada').daos.deploy({ requestId: requestId(), space }))
-  await until('founded', async () => (await api('ben').daos.get({ space })).deployed === 'final')
-  const dao = address.parse((await api('ben').daos.get({ space })).dao)
-  const { space: deal } = await pass(
-    api('dan').deals.open({
-      requestId: requestId(),
-      as: { side: 'hunter', dao: null },
-      other: { account: dao, kind: null },
-      contacts: [addressOf('ada')],
-      subject,
-    }),
-  )
+  const { space, dao, deal } = await openDaoDeal(world)
   for (const name of ['ada', 'ben']) await readable(name, deal)
   const made = await offer('ada', deal, '5')
   for (const name of ['ben', 'dan']) await sees(name, deal, made, 'open')
