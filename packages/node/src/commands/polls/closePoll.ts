@@ -23,10 +23,10 @@ const fromHere = ({ id, live, answers }: PollRow): PollClose => ({
   answers: answers.map(({ member, entry, choices }) => ({ member, entry, choices: [...choices] })),
 })
 
-/** Whether it counts every answer that is here, as it is here: whoever closes first must not choose for the others whose answers count. */
-const holdsAll = ({ answers }: PollRow, one: PollCloseRow): boolean => {
+/** How many answers that are here it does not count as they are here: whoever closes first must not choose for the others whose answers count. */
+const leftOut = ({ answers }: PollRow, one: PollCloseRow): number => {
   const counted = new Set(one.answers.map((answer) => answer.entry))
-  return answers.every(({ entry }) => counted.has(entry))
+  return answers.filter(({ entry }) => !counted.has(entry)).length
 }
 
 /** The body of a close that is here; its id is the hash of it, so it is made again to the letter. */
@@ -44,13 +44,13 @@ const chooseClose = (row: PollRow, { close, anew }: ClosePollParameters): PollCl
   if (anew) return fromHere(row)
   if (close === null) {
     const proven = row.closes.filter((one) => one.proven === one.answers.length)
-    const whole = proven.find((one) => holdsAll(row, one))
+    const whole = proven.find((one) => leftOut(row, one) === 0)
     const joined = whole === undefined ? null : asSigned(row, whole.close)
     if (joined !== null) return joined
     const [leading] = proven
     if (leading !== undefined)
       throw new DaomeshError('POLL_CLOSE_LACKS', {
-        meta: { poll: row.id, close: leading.close, answers: String(row.answers.length - leading.answers.length) },
+        meta: { poll: row.id, close: leading.close, answers: String(leftOut(row, leading)) },
       })
     return fromHere(row)
   }
