@@ -44,6 +44,9 @@ const expectWholeNavigation = async (page: Page): Promise<void> => {
   await navigation.getByRole('link', { name: 'Sales' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(navigation.getByRole('link', { name: 'Sales' })).toBeInViewport({ ratio: 0.9 })
+  // Also where the window gets lower afterwards.
+  await page.setViewportSize({ width: 1_024, height: 430 })
+  await expect(navigation.getByRole('link', { name: 'Sales' })).toBeInViewport({ ratio: 0.9 })
   await page.goBack()
   await page.setViewportSize(usual)
 }

@@ -40,15 +40,20 @@ export const Navigation = ({ onSearch }: { readonly onSearch: () => void }) => {
   // As many as the inbox holds and the title of the window says; ballots alone until all of it was read.
   const awaiting = useWaitingItems()?.length ?? daos.data?.reduce((sum, dao) => sum + dao.awaitingMe, 0) ?? 0
   const entries = useRef<HTMLDivElement>(null)
-  // A key or a link may lead to a screen whose entry is scrolled out of sight.
+  // A key or a link may lead to a screen whose entry is scrolled out of sight, and a window that gets lower may leave it there.
   const router = useRouter()
-  useEffect(
-    () =>
-      router.subscribe('onRendered', () => {
-        entries.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
-      }),
-    [router],
-  )
+  useEffect(() => {
+    const section = entries.current
+    if (section === null) return undefined
+    const show = (): void => section.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+    const sized = new ResizeObserver(show)
+    sized.observe(section)
+    const leave = router.subscribe('onRendered', show)
+    return () => {
+      leave()
+      sized.disconnect()
+    }
+  }, [router])
   const underWay = transactions.data?.filter(({ state }) => ['waiting', 'signing', 'sent'].includes(state)).length ?? 0
   return (
     <>
