@@ -27,7 +27,7 @@ export const specs: Readonly<Record<string, Spec>> = {
     J26: 'packages/node',
   }),
   log: ofPackage('packages/log'),
-  drafts: ofPackage('packages/drafts'),
+  drafts: ofPackage('packages/drafts', [], { Y35: 'e2e' }),
   network: ofPackage('packages/network', [], { G10: 'packages/testing' }),
   chain: ofPackage('packages/chain'),
   files: ofPackage('packages/files'),

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { Carets } from './carets.ts'
 import { createUndo } from './createUndo.ts'
 import { goOnAt } from './goOnAt.ts'
+import { KeepCaret } from './keepCaret.ts'
 import type { Pad } from './openPad.ts'
 import { PlainCode, PlainLink } from './plainMarkup.ts'
 import './editor.css'
@@ -30,6 +31,7 @@ export const DraftEditor = ({ pad, title }: DraftEditorProps) => {
         PlainLink.configure({ openOnClick: false, protocols: ['https', 'http', 'mailto'], defaultProtocol: 'https' }),
         Placeholder.configure({ placeholder: t('draft.placeholder') }),
         Collaboration.configure({ document: pad.doc, field: 'content', yUndoOptions: { undoManager } }),
+        KeepCaret.configure({ pad }),
         Carets.configure({ awareness: pad.awareness }),
         PlainCode,
       ],

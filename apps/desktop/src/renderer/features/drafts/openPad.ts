@@ -27,6 +27,8 @@ export type Pad = {
   readonly opaque: number
   /** Where the person was writing in the pad before this one. */
   caret: Caret | null
+  /** What the editor that is mounted here does around each change of another. */
+  apart: ((apply: () => void) => void) | null
   readonly close: () => void
 }
 
@@ -93,7 +95,9 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
         const update = fromBase64(event.update)
         if (event.type === 'snapshot' && (!first || holdsMore(doc, update, clientId))) return onStale()
         followed = Math.max(followed, event.at)
-        author.apply(update)
+        const apply = (): void => author.apply(update)
+        if (pad.apart === null) apply()
+        else pad.apart(apply)
         first = false
       }
     } catch (error) {
@@ -101,12 +105,7 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
       if (isRefusal(error) && !ended.signal.aborted) onStale()
     }
   }
-  const stop = transport.onConnection(({ state }) => {
-    if (state === 'open') void watch()
-  })
-  void watch()
-
-  return {
+  const pad: Pad = {
     doc,
     clientId,
     awareness,
@@ -114,6 +113,7 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
     readOnly: holdsUnknown(doc),
     opaque,
     caret: null,
+    apart: null,
     close: () => {
       if (ended.signal.aborted) return
       ended.abort()
@@ -125,4 +125,9 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
       author.close()
     },
   }
+  const stop = transport.onConnection(({ state }) => {
+    if (state === 'open') void watch()
+  })
+  void watch()
+  return pad
 }
