@@ -71,10 +71,11 @@ export const genesesOf = (registers: Registers): readonly Values[] => {
 const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyParameters, values: Values): LobbyProposal => {
   const [value] = values
   const { genesis, genesisHash, problems, digestOn } = readGenesis(value)
-  const digest = digestOn(chain.chainId)
   const signatures = new Map<Address, Hex>()
+  // Most of many proposals nobody signed: their digests are found out for nobody.
   for (const value of valuesOf<CosignValue>(registers, keys.cosignsOf(genesisHash)))
-    if (!signatures.has(value.member) && signerOf(value, digest, recover) === value.member) signatures.set(value.member, value.signature)
+    if (!signatures.has(value.member) && signerOf(value, digestOn(chain.chainId), recover) === value.member)
+      signatures.set(value.member, value.signature)
   const daos = new Set(genesis.members.flatMap(({ account, kind }) => (kind === memberKinds.contract ? [account] : [])))
   const { factory } = value
   for (const { dao, signature } of valuesOf<FoundingClaim>(registers, keys.agreementsOf(genesisHash)))
