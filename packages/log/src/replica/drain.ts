@@ -2,7 +2,7 @@ import { decodeHeader, governanceStream, type ViewFact } from '@daomesh/protocol
 import type { CheckedEntry, Core } from './core.ts'
 import { holdAside } from './aside.ts'
 import { wait } from './graph.ts'
-import { isSettled, judge, type OriginFact, type Ruling } from './judge.ts'
+import { holdsBack, judge, type OriginFact, type Ruling } from './judge.ts'
 import { causally, deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
 import { removalsIn } from './removals.ts'
 import { standings } from './standing.ts'
@@ -88,9 +88,8 @@ export const ruleOn = (core: Core, node: EntryNode, fact: ViewFact, origin: Orig
 
 const judgeOne = (core: Core, node: EntryNode): boolean => {
   if (node.verdict !== 'pending' || !isComplete(node)) return false
-  const stream = streamOf(node)
   for (const ref of node.refs)
-    if (!isSettled(ref.verdict, stream)) {
+    if (holdsBack(ref, ref.verdict, node)) {
       wait(core.graph, ref.id, node)
       return false
     }

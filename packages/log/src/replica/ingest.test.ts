@@ -1,6 +1,7 @@
 import {
   bodyHashOf,
   decodeEntry,
+  decodeHeader,
   encode,
   encodeEntry,
   encodeHeader,
@@ -223,6 +224,34 @@ describe('ingest', () => {
     expect(order.indexOf(draft.id)).toBeLessThan(order.indexOf(edit.id))
     expect(picture(b)).toEqual(picture(a))
     expect(b.stateHash(cut)).toBe(a.stateHash(cut))
+  })
+
+  it('L65 L25 D8 what cites another stream is refused whatever that waits for, so nothing behind it waits for a key', async () => {
+    const secret = new Uint8Array(32).fill(5)
+    const views = rosters(['ann', 'ben', 'eve']).seen()
+    const [a, eve] = await Promise.all(['ann', 'eve'].map((name) => peer(name, { views, openBody: opener([spaceKey, secret]) })))
+    const b = await peer('ben', { views })
+    const draft = await a!.append(note('locked', 'draft:1', sealing(secret)))
+    const edit = await a!.append(note('rests on it', 'draft:1'))
+    await a!.append(note('ann speaks'))
+    const opened = await eve!.append(note('eve speaks'))
+    const device = deviceOf('eve').device
+    const next = (seq: number, prev: EntryHeader['prev'], parents: EntryHeader['parents'], more: Partial<EntryHeader> = {}) =>
+      forge('eve', { ...base(opened.bytes), kind: 'note', seq, prev, device, keyId: null, parents, ...more }, encode({ v: 1, value: 'x' }))
+    const crossing = next(2, opened.id, [edit.id])
+    const fine = next(3, decodeEntry(crossing).id, [])
+    await carry(eve!, a!)
+    await a!.ingest([crossing, fine])
+    const after = await a!.append(put('x', 'ann rests on what eve wrote next'))
+    expect(decodeHeader(decodeEntry(after.bytes).headerBytes).parents).toContain(decodeEntry(fine).id)
+    await carry(a!, b)
+    const ids = [draft.id, edit.id, decodeEntry(crossing).id, decodeEntry(fine).id, after.id]
+    expect(ids.map((id) => statusOf(b, id))).toEqual(['locked', 'pending', 'rejected ENTRY_STREAM', 'accepted', 'accepted'])
+    expect(ids.slice(2).map((id) => statusOf(a!, id))).toEqual(['rejected ENTRY_STREAM', 'accepted', 'accepted'])
+    const cut = { count: 0, eventRoot: '00'.repeat(32) }
+    expect(b.stateHash(cut)).not.toBeNull()
+    expect(b.stateHash(cut)).toBe(a!.stateHash(cut))
+    expect(await b.foldAt(views)).toBe(b.stateRoot())
   })
 
   it('L21 L32 an unknown view waits for the chain; older facts give the state of who is behind', async () => {

@@ -34,9 +34,15 @@ export type OriginFact = { readonly verdict: EntryVerdict; readonly member: Addr
 const ruled = (verdict: EntryVerdict): Ruling => ({ verdict, reason: null, member: null, writes: [], unlinks: null })
 export const rejection = (reason: string): Ruling => ({ verdict: 'rejected', reason, member: null, writes: [], unlinks: null })
 
-/** Whether a judged entry may hold others back: a locked one does so in drafts, where an edit means nothing without its past. */
-export const isSettled = (verdict: EntryVerdict, stream: string): boolean =>
+const isSettled = (verdict: EntryVerdict, stream: string): boolean =>
   verdict !== 'pending' && (verdict !== 'locked' || stream === governanceStream)
+
+/**
+ * Whether an entry waits for one that it refers to: not for a locked one, but in drafts, where an edit means nothing without its past. What lies in
+ * another stream has it refused whatever becomes of that, and would hold back what rests on it for as long as a key is not here.
+ */
+export const holdsBack = (ref: EntryNode, verdict: EntryVerdict, node: EntryNode): boolean =>
+  streamOf(ref) === streamOf(node) && !isSettled(verdict, streamOf(node))
 
 const readable = (run: () => Uint8Array | 'locked'): Uint8Array | Ruling => {
   try {
@@ -65,7 +71,7 @@ const authorOf = ({ node, origin, fact }: Judging): LogAuthor | null | Ruling =>
   return { member: origin.member, device: node.device, stream: streamOf(node) }
 }
 
-/** The verdict on one entry: a pure function of the entry, its causal past and its view. All references are judged already. */
+/** The verdict on one entry: a pure function of the entry, its causal past and its view. No reference holds it back any more. */
 export const judge = (judging: Judging): Ruling => {
   const { node, header, fact, reduce } = judging
   if (node.refs.some((ref) => streamOf(ref) !== streamOf(node))) return rejection('ENTRY_STREAM')

@@ -3,7 +3,7 @@ import { stateTree } from '../tree/stateTree.ts'
 import { commit } from './commit.ts'
 import type { Core } from './core.ts'
 import { ruleOn } from './drain.ts'
-import { isSettled, type Ruling } from './judge.ts'
+import { holdsBack, type Ruling } from './judge.ts'
 import { deviceKeyOf, type EntryNode, streamOf } from './model.ts'
 import { standings } from './standing.ts'
 
@@ -36,8 +36,8 @@ export const foldUnder = async (core: Core, views: ViewFacts, breathe: () => Pro
   let n = 0
   for (const node of order) {
     const fact = views.lookup(node.view)
-    const settled = node.refs.every((ref) => isSettled(rulings.get(ref)?.verdict ?? 'pending', streamOf(node)))
-    if (fact === undefined || !settled) continue
+    const waits = node.refs.some((ref) => holdsBack(ref, rulings.get(ref)?.verdict ?? 'pending', node))
+    if (fact === undefined || waits) continue
     const origin = rulings.get(node.origin ?? node)
     const ruling = ruleOn(shadow, node, fact, origin ?? { verdict: 'pending', member: null })
     if (ruling) rulings.set(node, ruling)
