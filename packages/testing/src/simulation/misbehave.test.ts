@@ -1,6 +1,7 @@
-import { keyIdOf } from '@daomesh/protocol'
+import { type DraftId, draftStream, keyIdOf } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { createSeededRandom } from '../world/seededRandom.ts'
+import { knock, beLetIn } from './admission.ts'
 import { comment, enact, proposePayment, vote } from './actions/deciding.ts'
 import { editDraft, openDraft } from './actions/drafting.ts'
 import { checkAgreement } from './checks/agreement.ts'
@@ -12,7 +13,7 @@ import { endMisleading } from './faults/mislead.ts'
 import { restart } from './faults/mishap.ts'
 import { found } from './found.ts'
 import { type Writing, writings } from './hostile/writings.ts'
-import { apiOf, present } from './person.ts'
+import { addPerson, apiOf, present } from './person.ts'
 import { heal, quiesce } from './quiesce.ts'
 import { warmUp } from './warmUp.ts'
 import type { Person, World } from './world.ts'
@@ -43,7 +44,19 @@ const settle = async (world: World): Promise<void> => {
   await checkOutcomes(world)
 }
 
-test.each(Object.entries(writings))(
+/** Records of decisions that cite edits, which only a key opens, and edits that cite decisions (log L65). */
+const crossStreams: Writing = (pen) => {
+  const edits = pen.known.filter(({ header }) => header.kind === 'draft.update').map(({ id }) => id)
+  const talk = pen.known.filter(({ header }) => header.kind === 'comment.post').map(({ id }) => id)
+  const comment = () => ({ v: 1, about: 'f'.repeat(32), replyTo: null, text: `odd ${pen.random.below(1_000_000)}` })
+  const log = pen.open()
+  pen.write(log, 'comment.post', comment(), { parents: edits.slice(-8).sort() })
+  pen.write(log, 'comment.post', comment())
+  const draft = pen.open(draftStream('f'.repeat(32) as DraftId))
+  pen.write(draft, 'comment.post', comment(), { parents: talk.slice(-8).sort() })
+}
+
+test.each(Object.entries({ ...writings, crossStreams }))(
   'D11 D9 a member with real keys and %s stops nobody: equal state, restart and replay',
   async (name, writing) => {
     const world = await lively(21)
@@ -65,6 +78,12 @@ test.each(Object.entries(writings))(
     for (const person of present(world)) await world.run('vote', vote(world, person, random))
     await settle(world)
     for (const person of present(world)) await checkReplay(world, person)
+    // Who brings another device now has no key yet, and all of that before it.
+    const [key] = world.accounts
+    const laptop = addPerson(world, 'ada at another desk', key!)
+    await knock(world, ben, laptop)
+    await beLetIn(world, laptop)
+    await settle(world)
     expect(world.people.filter(({ byzantine }) => byzantine)).toEqual([liar])
   },
   120_000,
