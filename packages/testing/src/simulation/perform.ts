@@ -61,8 +61,11 @@ export const perform = async (world: World, person: Person, what: string, act: A
   }
 }
 
+/** What others wrote may be gone with the crash until somebody brings it again: what is asked about it is not here, and nothing was done. */
+const forgotten = ['PROPOSAL_UNKNOWN', 'DRAFT_UNKNOWN']
+
 /** Sends again what a crash left without an answer. */
 export const retryUnanswered = async (world: World, person: Person): Promise<void> => {
   const waiting = person.unanswered.splice(0)
-  for (const { what, act } of waiting) await perform(world, person, `again ${what}`, act)
+  for (const { what, act } of waiting) await perform(world, person, `again ${what}`, act, forgotten)
 }
