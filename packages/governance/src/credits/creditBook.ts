@@ -9,10 +9,10 @@ type CreditFact = { readonly kind: 'credited' | 'claimed'; readonly vault: Addre
 
 const creditKey = (vault: Address, account: Address): string => `${vault}:${account}`
 
-/** The credits after one more fact: what was claimed is gone, all of it. */
-export const foldCredit = (credits: Credits, { kind, vault, account, amount }: CreditFact): Credits => {
+/** Writes one more fact into the credits of who folds: what was claimed is gone, all of it. */
+export const foldCredit = (credits: Map<string, bigint>, { kind, vault, account, amount }: CreditFact): void => {
   const key = creditKey(vault, account)
-  return new Map(credits).set(key, kind === 'claimed' ? 0n : (credits.get(key) ?? 0n) + amount)
+  credits.set(key, kind === 'claimed' ? 0n : (credits.get(key) ?? 0n) + amount)
 }
 
 /**

@@ -1,49 +1,88 @@
-import type { RoundFact } from '@daomesh/protocol'
+import type { Address, RoundFact, RoundId } from '@daomesh/protocol'
 import { foldCredit } from '../credits/creditBook.ts'
-import { emptyRounds, type RoundBook, type RoundRecord } from './roundRecord.ts'
+import { emptyRounds, type RoundBook, type RoundFunding, type RoundRecord } from './roundRecord.ts'
 
 type OfRound = Exclude<RoundFact, { readonly kind: 'opened' | 'credited' | 'claimed' }>
 
-const stepOf = (record: RoundRecord, fact: OfRound): RoundRecord => {
-  switch (fact.kind) {
-    case 'funded':
-      return { ...record, fundings: [...record.fundings, { funder: fact.funder, amount: fact.amount, refunded: false }] }
-    case 'contributed': {
-      const { account, seat, project, amount } = fact
-      return { ...record, contributions: [...record.contributions, { account, seat, project, amount }] }
-    }
-    case 'calledOff':
-      return { ...record, status: 'calledOff' }
-    case 'finalised':
-      return { ...record, status: 'finalised' }
-    case 'paid':
-      return { ...record, paid: new Set(record.paid).add(fact.project) }
-    case 'poolRefunded':
-      return { ...record, fundings: record.fundings.map((one, i) => (i === fact.number ? { ...one, refunded: true } : one)) }
-    case 'contributionRefunded':
-      return { ...record, refunded: new Set(record.refunded).add(fact.account) }
-  }
+/** A round while facts are folded into it: its own copy, so a fact costs no copy of what came before it. */
+type OpenRecord = {
+  readonly known: RoundRecord
+  status: RoundRecord['status']
+  readonly fundings: RoundFunding[]
+  readonly contributions: RoundRecord['contributions'][number][]
+  readonly paid: Set<number>
+  readonly refunded: Set<Address>
 }
 
-/** The book after one more fact. Facts come in the order of the chain; of a round that was not opened before they say nothing. */
-const foldRound = (book: RoundBook, fact: RoundFact): RoundBook => {
-  if (fact.kind === 'credited' || fact.kind === 'claimed') return { ...book, credits: foldCredit(book.credits, fact) }
-  const put = (record: RoundRecord): RoundBook => ({ ...book, rounds: new Map(book.rounds).set(record.id, record) })
-  if (fact.kind === 'opened') {
-    const { id, round, projects, seats } = fact
-    return put({ id, round, projects, seats, status: 'open', fundings: [], contributions: [], paid: new Set(), refunded: new Set() })
+const opened = (known: RoundRecord): OpenRecord => ({
+  known,
+  status: known.status,
+  fundings: [...known.fundings],
+  contributions: [...known.contributions],
+  paid: new Set(known.paid),
+  refunded: new Set(known.refunded),
+})
+const closed = ({ known, ...record }: OpenRecord): RoundRecord => ({ ...known, ...record })
+
+const step = (record: OpenRecord, fact: OfRound): void => {
+  switch (fact.kind) {
+    case 'funded':
+      record.fundings.push({ funder: fact.funder, amount: fact.amount, refunded: false })
+      return
+    case 'contributed': {
+      const { account, seat, project, amount } = fact
+      record.contributions.push({ account, seat, project, amount })
+      return
+    }
+    case 'calledOff':
+      record.status = 'calledOff'
+      return
+    case 'finalised':
+      record.status = 'finalised'
+      return
+    case 'paid':
+      record.paid.add(fact.project)
+      return
+    case 'poolRefunded': {
+      const funding = record.fundings[fact.number]
+      if (funding !== undefined) record.fundings[fact.number] = { ...funding, refunded: true }
+      return
+    }
+    case 'contributionRefunded':
+      record.refunded.add(fact.account)
   }
-  const record = book.rounds.get(fact.id)
-  return record === undefined ? book : put(stepOf(record, fact))
 }
 
 /**
- * All rounds that these facts of the chain tell of, in its order, on top of what was known.
+ * All rounds that these facts of the chain tell of, in its order, on top of what was known; of a round that was not opened before they say nothing. What was
+ * known stays as it is, and is the answer where there are none. Each fact costs the same: anybody can have the contract tell many.
  * @example
  * foldRounds([]).rounds.size // => 0
  */
 export const foldRounds = (facts: Iterable<RoundFact>, known: RoundBook = emptyRounds): RoundBook => {
-  let book = known
-  for (const fact of facts) book = foldRound(book, fact)
-  return book
+  const rounds = new Map<RoundId, OpenRecord>()
+  const credits = new Map(known.credits)
+  let isChanged = false
+  for (const fact of facts) {
+    isChanged = true
+    if (fact.kind === 'credited' || fact.kind === 'claimed') {
+      foldCredit(credits, fact)
+      continue
+    }
+    if (fact.kind === 'opened') {
+      const { id, round, projects, seats } = fact
+      const fresh = { id, round, projects, seats, status: 'open', fundings: [], contributions: [], paid: new Set<number>() } as const
+      rounds.set(id, opened({ ...fresh, refunded: new Set() }))
+      continue
+    }
+    const before = known.rounds.get(fact.id)
+    const record = rounds.get(fact.id) ?? (before === undefined ? undefined : opened(before))
+    if (record === undefined) continue
+    rounds.set(fact.id, record)
+    step(record, fact)
+  }
+  if (!isChanged) return known
+  const after = new Map(known.rounds)
+  for (const [id, record] of rounds) after.set(id, closed(record))
+  return { rounds: after, credits }
 }

@@ -44,21 +44,31 @@ export const createRoundDesk = ({
 }): RoundDesk => {
   const rounds = roundsAddress()
   const readEvents = readOn<RoundEvent>((from) => client.roundFacts({ rounds, from }), storedRounds(client.profile.identity, rounds, meta))
-  /** The book of the events that were there at the last look: where nothing came, nothing is folded again. */
+  /** The book of the events that were there at the last look: only what came is folded, on top of what was final. */
   const none = foldRounds([])
   let seen: RoundsSeen & { readonly final: number } = { book: none, events: [], settled: none, final: 0 }
 
   const look = async (): Promise<RoundsSeen> => {
     const { final, loose } = await readEvents()
     const events = [...final, ...loose]
+    // Events that were final are handed on as they are, unless they were read anew from the beginning.
+    const goesOn = seen.final === 0 || final[seen.final - 1] === seen.events[seen.final - 1]
     const isSame =
+      goesOn &&
       final.length === seen.final &&
       events.length === seen.events.length &&
-      events.every(({ blockHash, logIndex }, i) => blockHash === seen.events[i]?.blockHash && logIndex === seen.events[i].logIndex)
+      loose.every(({ blockHash, logIndex }, i) => {
+        const before = seen.events[seen.final + i]
+        return blockHash === before?.blockHash && logIndex === before.logIndex
+      })
     if (isSame) return seen
-    const bookOf = (told: readonly RoundEvent[]): RoundBook => foldRounds(told.map(({ fact }) => fact))
-    const book = bookOf(events)
-    seen = { book, events, settled: loose.length === 0 ? book : bookOf(final), final: final.length }
+    const bookOf = (told: readonly RoundEvent[], on: RoundBook): RoundBook =>
+      foldRounds(
+        told.map(({ fact }) => fact),
+        on,
+      )
+    const settled = goesOn ? bookOf(final.slice(seen.final), seen.settled) : bookOf(final, none)
+    seen = { book: bookOf(loose, settled), events, settled, final: final.length }
     return seen
   }
   return {

@@ -81,6 +81,24 @@ test('M130 K3 a later start asks for what is new alone; damaged rows, and anothe
   expect(meta.list('rounds:').filter(({ key }) => key.includes('event/'))).toHaveLength(1)
 })
 
+test('M390 N5 a look folds what came and nothing again; read anew from the beginning nothing of before is left', async () => {
+  const { state, client } = scene()
+  const desk = createRoundDesk({ client, meta: memoryMeta() })
+  const [first, other] = ['a1', 'b0'].map((byte) => `0x${byte.repeat(32)}` as RoundId)
+  if (first === undefined || other === undefined) throw new RangeError('two were opened')
+  const before = await desk.look()
+  const gift = (amount: bigint): RoundFact => ({ kind: 'contributed', id: first, account: at('e1'), seat: 0, project: 0, amount })
+  state.told = [...state.told, gift(7n)]
+  const after = await desk.look()
+  expect(after.book.rounds.get(other)).toBe(before.book.rounds.get(other))
+  expect(after.book.rounds.get(first)?.contributions).toMatchObject([{ amount: 7n }])
+  expect(await desk.look()).toBe(after)
+  ;[state.salt, state.told] = ['bb', [opened('a1'), opened('b0'), gift(9n)]]
+  const anew = await desk.look()
+  expect(anew.book.rounds.get(first)?.contributions).toMatchObject([{ amount: 9n }])
+  expect(anew.events).toHaveLength(3)
+})
+
 test('M305 X1 rounds are shown with what may still vanish, and told apart from what is there for good', async () => {
   const { state, client } = scene()
   const loose = opened('d3')

@@ -82,7 +82,11 @@ const stepOf = (record: BountyRecord, fact: OfBounty, at: number): BountyRecord 
  * foldBounty(emptyBook, { kind: 'cancelled', id: bountyId.parse(root), by: alice }, 0).bounties.size // => 0
  */
 export const foldBounty = (book: BountyBook, fact: BountyFact, at: number): BountyBook => {
-  if (fact.kind === 'credited' || fact.kind === 'claimed') return { ...book, credits: foldCredit(book.credits, fact) }
+  if (fact.kind === 'credited' || fact.kind === 'claimed') {
+    const credits = new Map(book.credits)
+    foldCredit(credits, fact)
+    return { ...book, credits }
+  }
   if (fact.kind === 'cancelled') return { ...book, cancelled: new Set(book.cancelled).add(fact.id) }
   const put_ = (id: BountyId, record: BountyRecord): BountyBook => ({ ...book, bounties: new Map(book.bounties).set(id, record) })
   if (fact.kind === 'funded')
