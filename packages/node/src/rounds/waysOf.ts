@@ -1,8 +1,7 @@
 import { type GivingWay, givingWays, presentSeats, rosterBefore } from '@daomesh/governance'
 import type { Address } from '@daomesh/protocol'
 import { askerOf, type KnowsActors } from '../bounties/askerOf.ts'
-import type { NodeContext } from '../context.ts'
-import type { KnownRound } from './createRoundDesk.ts'
+import type { KnownRound, RoundDesk } from './createRoundDesk.ts'
 
 /** This account and the DAOs that it is in: in whose names one can act here. Nobody before there is an account. */
 export const actorsOf = (node: KnowsActors): readonly Address[] => {
@@ -11,6 +10,9 @@ export const actorsOf = (node: KnowsActors): readonly Address[] => {
   return [account, ...memberOf]
 }
 
+/** What is asked of a node to know by which seats one can give. */
+export type KnowsWays = KnowsActors & { readonly rounds: Pick<RoundDesk, 'factsOf'> }
+
 export type RoundWays = { readonly roster: readonly Address[]; readonly ways: readonly GivingWay[] }
 
 /**
@@ -18,7 +20,7 @@ export type RoundWays = { readonly roster: readonly Address[]; readonly ways: re
  * chain as they are at this moment, since the contract looks at them there.
  * @throws DaomeshError `CHAIN_UNREACHABLE`.
  */
-export const waysOf = async (node: NodeContext, { record, opened }: KnownRound): Promise<RoundWays> => {
+export const waysOf = async (node: KnowsWays, { record, opened }: KnownRound): Promise<RoundWays> => {
   const { confederation } = record.round
   const roster = rosterBefore(await node.rounds.factsOf(confederation), opened)
   const actors = actorsOf(node)

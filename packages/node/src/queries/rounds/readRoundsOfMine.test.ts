@@ -1,7 +1,9 @@
 import { foldRounds, type RoundRecord } from '@daomesh/governance'
-import { address, type RoundFact, type RoundId, zeroAddress } from '@daomesh/protocol'
+import { address, type RoundFact, type RoundId, type SpaceId, zeroAddress } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { listOwnContributions } from './readRoundsOfMine.ts'
+import { genesisOf, people } from '../../fixtures/home.ts'
+import { readDaoOf } from '../../fixtures/readDao.ts'
+import { listOwnContributions, listRoundTasks } from './readRoundsOfMine.ts'
 
 const ann = address.parse(`0x${'a1'.repeat(20)}`)
 const id = `0x${'1'.repeat(64)}` as RoundId
@@ -62,4 +64,39 @@ test('M360 N4: what an account gave is listed without counting the round anew fo
   expect(rows).toHaveLength(50)
   expect(rows[0]).toMatchObject({ round: id, amount: '1', status: 'contributing' })
   expect(reads()).toBeLessThan(5)
+})
+
+test('M391 N4: rounds that strangers open, with this account on their rosters, cost the inbox no question and no line', async () => {
+  const strangers = Array.from({ length: 100 }, (_, n) => address.parse(`0x${(n + 1).toString(16).padStart(40, '0')}`))
+  const known = address.parse(`0x${'d0'.repeat(20)}`)
+  const roundOf = (confederation: typeof ann, n: number): RoundFact => ({
+    ...opened,
+    id: `0x${n.toString(16).padStart(64, '0')}` as RoundId,
+    round: { ...opened.round, confederation },
+  })
+  const facts = [...strangers, known, known].map(roundOf)
+  const handedOver = facts[3]?.kind === 'opened' ? facts[3].id : ''
+  const asked: string[] = []
+  const seat = { account: ann, kind: 0, power: 1n, shares: 1n }
+  const events = facts.map((fact, at) => ({ fact, transaction: hash, at, block: BigInt(at + 2), blockHash: hash, logIndex: 0 }))
+  const book = foldRounds(facts)
+  const { node } = withGifts(0)
+  const rows = await listRoundTasks({
+    ...node,
+    spaces: { daos: () => [{ ...readDaoOf(known, genesisOf(people), []), id: hash.slice(2) as SpaceId }] },
+    rounds: {
+      ...node.rounds,
+      look: () => Promise.resolve({ book, settled: book, events }),
+      keptText: (of) => (of === handedOver ? 'no words' : null),
+      factsOf: (dao) => {
+        asked.push(dao)
+        const fact = { kind: 'rosterChanged', epoch: 1, members: [seat] } as const
+        return Promise.resolve([{ fact, transaction: hash, at: 0, block: 1n, blockHash: hash, logIndex: 0 }])
+      },
+    },
+  })
+  expect(asked).toEqual([strangers[3], known, known])
+  expect(rows.map(({ action, as, round }) => [action, as, round])).toEqual(
+    [3, 100, 101].map((n) => ['contribute', ann, `0x${n.toString(16).padStart(64, '0')}`]),
+  )
 })

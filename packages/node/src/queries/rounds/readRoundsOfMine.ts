@@ -1,23 +1,29 @@
 import { predictVaultAddress } from '@daomesh/chain'
-import { asksForWays, creditsOfAccount, type RoundRecord, roundStatus, roundTasks } from '@daomesh/governance'
-import type { Address, RoundId } from '@daomesh/protocol'
+import { asksForWays, creditsOfAccount, type GivingWay, type RoundRecord, roundStatus, roundTasks } from '@daomesh/governance'
+import { type Address, ether, type RoundId, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { KnowsActors } from '../../bounties/askerOf.ts'
 import { type AsksTime, chainNow } from '../../chain/chainNow.ts'
 import type { contract } from '../../contract/index.ts'
+import type { RoundDesk } from '../../rounds/createRoundDesk.ts'
 import { type KnowsTexts, textOf } from '../../rounds/textOf.ts'
-import { actorsOf, waysOf } from '../../rounds/waysOf.ts'
+import type { ReadDao } from '../../spaces/space.ts'
+import { actorsOf, type KnowsWays, waysOf } from '../../rounds/waysOf.ts'
 
 type Output<Verb extends 'tasks' | 'mine' | 'credits'> = z.input<NonNullable<(typeof contract.rounds)[Verb]['~orpc']['outputSchema']>>
 
-const spacesOf = (node: NodeContext) => new Map(node.spaces.daos().map(({ id, record }) => [record.dao, id]))
+type KnowsSpaces = { readonly spaces: { readonly daos: () => readonly (ReadDao & { readonly id: SpaceId })[] } }
+type KnowsTasks = AsksTime & KnowsTexts & KnowsWays & KnowsSpaces & { readonly rounds: Pick<RoundDesk, 'look'> }
+
+const spacesOf = (node: KnowsSpaces) => new Map(node.spaces.daos().map(({ id, record }) => [record.dao, id]))
 
 /**
- * What of rounds waits for this account and its DAOs: by the nearest end.
+ * What of rounds waits for this account and its DAOs: by the nearest end. Only of DAOs that are here, and of rounds whose words were handed over, the chain is
+ * asked by which seats one can give: anybody opens rounds in the name of a contract of its own, whose facts are a question each, and seats whom it wants there.
  * @throws DaomeshError `CHAIN_UNREACHABLE`.
  */
-export const listRoundTasks = async (node: NodeContext): Promise<Output<'tasks'>> => {
+export const listRoundTasks = async (node: KnowsTasks): Promise<Output<'tasks'>> => {
   const { book, events } = await node.rounds.look()
   const accounts = new Set(actorsOf(node))
   if (book.rounds.size === 0 || accounts.size === 0) return []
@@ -27,7 +33,9 @@ export const listRoundTasks = async (node: NodeContext): Promise<Output<'tasks'>
   for (const { fact, ...place } of events) {
     const record = fact.kind === 'opened' ? book.rounds.get(fact.id) : undefined
     if (fact.kind !== 'opened' || record === undefined) continue
-    const { ways } = asksForWays(record, now) ? await waysOf(node, { record, opened: { ...place, fact } }) : { ways: [] }
+    const concerns = spaces.has(record.round.confederation) || node.rounds.keptText(record.id) !== null
+    const ways: readonly GivingWay[] =
+      concerns && asksForWays(record, now) ? (await waysOf(node, { record, opened: { ...place, fact } })).ways : []
     for (const task of roundTasks(record, { accounts, ways, now }))
       rows.push({
         ...task,
@@ -83,17 +91,16 @@ export const listRoundCredits = async (node: NodeContext): Promise<Output<'credi
   const { book } = await node.rounds.look()
   const spaces = spacesOf(node)
   const { rounds } = node.rounds
-  const tokenOf = (vault: Address): Address | null => {
-    if (BigInt(vault) === 0n) return vault
-    return [...book.rounds.values()].find(({ id, round }) => predictVaultAddress(rounds, round.token, id) === vault)?.round.token ?? null
-  }
-  return actorsOf(node).flatMap((account) =>
-    creditsOfAccount(book, account).map(({ vault, amount }) => ({
-      vault,
-      token: tokenOf(vault),
-      account,
-      space: spaces.get(account) ?? null,
-      amount: amount.toString(),
-    })),
-  )
+  const waiting = actorsOf(node).flatMap((account) => creditsOfAccount(book, account).map((credit) => ({ ...credit, account })))
+  /** Each vault is a hash: they are made once for all credits, of which a stranger can leave many. */
+  const tokens = new Map<Address, Address>([[ether, ether]])
+  if (waiting.some(({ vault }) => vault !== ether))
+    for (const { id, round } of book.rounds.values()) tokens.set(predictVaultAddress(rounds, round.token, id), round.token)
+  return waiting.map(({ vault, account, amount }) => ({
+    vault,
+    token: tokens.get(vault) ?? null,
+    account,
+    space: spaces.get(account) ?? null,
+    amount: amount.toString(),
+  }))
 }
