@@ -64,18 +64,23 @@ const logs: Read = (value, [filter]) => {
   const asked = fieldsOf(filter)
   const emitters = new Set([asked['address']].flat().map(lower))
   const [from, to] = [asked['fromBlock'], asked['toBlock']].map((at) => BigInt(quantity(at, number))) as [bigint, bigint]
+  const places = new Set<string>()
   return listOf(value).map((one) => {
     const told = fieldsOf(one)
     const emitter = parsed(address, told['address'])
     const blockNumber = quantity(told['blockNumber'], number)
     if (!emitters.has(emitter) || BigInt(blockNumber) < from || BigInt(blockNumber) > to) odd('what was asked for')
     const topics = listOf(told['topics'])
+    const logIndex = quantity(told['logIndex'], safe)
+    const place = `${BigInt(blockNumber)}:${BigInt(logIndex)}`
+    if (places.has(place)) odd('a place of its own')
+    places.add(place)
     return {
       address: emitter,
       blockNumber,
       blockHash: hash(told['blockHash']),
       transactionHash: hash(told['transactionHash']),
-      logIndex: quantity(told['logIndex'], safe),
+      logIndex,
       topics: topics.length > 4 ? odd('topics') : topics.map(hash),
       data: bytes(told['data']),
     }

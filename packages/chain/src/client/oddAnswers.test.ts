@@ -157,7 +157,7 @@ describe('an endpoint that answers anything', () => {
     },
   )
 
-  it('A82 X2 answers to other questions are none: another block, receipt or transaction, a log of another contract or range', async () => {
+  it('A82 X2 answers to other questions are none: another block, receipt or transaction, a log of another contract or range, or the same one twice (A91)', async () => {
     const change = { now: honest }
     const client = await clientOf(change)
     const mixed =
@@ -181,6 +181,18 @@ describe('an endpoint that answers anything', () => {
     for (const into of [{ address: `0x${'ee'.repeat(20)}` }, { blockNumber: '0xfffff' }]) {
       change.now = mixed('eth_getLogs', into)
       await expect(client.facts({ dao, from: null })).rejects.toMatchObject(refused)
+    }
+    // The same log twice would be money that came once, and counts twice.
+    const twice: Change = (question, answer) =>
+      question.method === 'eth_getLogs' ? { ...answer, result: [answer.result, answer.result].flat() } : answer
+    for (const read of [
+      () => client.facts({ dao, from: null }),
+      () => client.daos({ from: null }),
+    ]) {
+      change.now = honest
+      expect((await read()).finalized.length).toBeGreaterThan(0)
+      change.now = twice
+      await expect(read()).rejects.toMatchObject(refused)
     }
     // One that only waits is not mined.
     change.now = mixed('eth_getTransactionReceipt', { blockNumber: null, blockHash: null })
@@ -249,7 +261,8 @@ describe('much on one chain', () => {
   })
 })
 
-it('A85 X2 an endpoint that lets a page never end is left as soon as another is used, or none', async () => {
+it('A85 X2 an endpoint that lets a page never end is left as soon as another is used, or none', { timeout: 60_000 }, async () => {
+  const patient = { timeout: 15_000 }
   const change = { now: honest }
   const client = await clientOf(change)
   let asked = 0
@@ -271,15 +284,15 @@ it('A85 X2 an endpoint that lets a page never end is left as soon as another is 
     onFacts: () => undefined,
     onFailure: () => void seen.push('failure'),
   })
-  await expect.poll(() => asked).toBeGreaterThan(100)
+  await expect.poll(() => asked, patient).toBeGreaterThan(100)
   client.setOnline(false)
-  await expect.poll(() => seen).toContain('failure')
+  await expect.poll(() => seen, patient).toContain('failure')
   client.setOnline(true)
   const before = asked
-  await expect.poll(() => asked).toBeGreaterThan(before + 100)
+  await expect.poll(() => asked, patient).toBeGreaterThan(before + 100)
   const told = seen.length
   client.setEndpoint(rpcUrl)
-  await expect.poll(() => seen.length).toBeGreaterThan(told)
+  await expect.poll(() => seen.length, patient).toBeGreaterThan(told)
   stop()
   // That the old one was left is no failure of the new one.
   expect(seen.slice(told)).toEqual(['head'])
