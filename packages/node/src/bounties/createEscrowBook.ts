@@ -1,6 +1,6 @@
 import { chainKeyOf, type ChainClient, type FactsCursor } from '@daomesh/chain'
 import { type BountyBook, emptyBook, foldBountyPage } from '@daomesh/governance'
-import { type Address, amount, type BountyEvent, bountyId, DaomeshError, toDaomeshError, utf8 } from '@daomesh/protocol'
+import { type Address, amount, type BountyEvent, bountyId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import { readInTurn } from '../chain/readInTurn.ts'
 import { readCursor, writeCursor, writtenAfter } from '../chain/storedCursor.ts'
 import type { MetaStore } from '../ports.ts'
@@ -8,7 +8,7 @@ import { readRecord, writeRecord } from './storedRecord.ts'
 
 /** What the escrow told of all bounties, read on from where this disk says. */
 export type EscrowBook = {
-  /** Reads what is new on the chain. @throws DaomeshError `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`, `CHAIN_EVENTS_DIFFER`. */
+  /** Reads what is new on the chain, or all of it where it tells another history. @throws DaomeshError `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`. */
   readonly refresh: () => Promise<void>
   /** With what may still vanish. */
   readonly shown: () => BountyBook
@@ -59,7 +59,6 @@ export const createEscrowBook = (p: {
   }
 
   let { book, cursor } = load()
-  let fromDisk = cursor !== null
   let written = cursor?.number ?? 0n
   let shown = book
   let wasRead = cursor !== null
@@ -81,7 +80,8 @@ export const createEscrowBook = (p: {
   }
   const forget = (): void => {
     meta.setAll(meta.list(prefix).map(({ key }): Row => [key, null]))
-    ;[book, shown, cursor, written, fromDisk] = [emptyBook, emptyBook, null, 0n, false]
+    ;[book, shown, cursor, written] = [emptyBook, emptyBook, null, 0n]
+    version += 1
   }
 
   const read = async (): Promise<void> => {
@@ -102,13 +102,11 @@ export const createEscrowBook = (p: {
     try {
       await read()
     } catch (error) {
-      const { code } = toDaomeshError(error)
-      // A sandbox that was made anew, or an endpoint that was wrong before: what was kept is read again from the beginning, once.
-      if (!fromDisk || !(error instanceof DaomeshError) || code !== 'CHAIN_EVENTS_DIFFER') throw error
+      // A sandbox that was made anew, or an endpoint that was wrong before: no money is shown by its word any longer.
+      if (cursor === null || toDaomeshError(error).code !== 'CHAIN_EVENTS_DIFFER') throw error
       forget()
       await read()
     }
-    fromDisk = false
   }
 
   return {
