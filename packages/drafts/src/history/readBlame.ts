@@ -22,15 +22,15 @@ export type BlameRun = {
   readonly passages: readonly string[]
 }
 
-/** A run as it grows. */
-type Growing = Omit<BlameRun, 'passages'> & { readonly gone: readonly IdRange[] }
+/** A run as it grows: what is joined to it is put behind the rest, not copied, since a hostile text has each letter in a piece of its own. */
+type Growing = Omit<BlameRun, 'passages' | 'text'> & { text: string; readonly gone: IdRange[] }
 
-/** One more range, joined to the one before where it goes on. */
-const joined = (ranges: readonly IdRange[], more: readonly IdRange[]): readonly IdRange[] => {
-  const [last, next] = [ranges.at(-1), more[0]]
-  if (last === undefined || next === undefined || last.client !== next.client || last.clock + last.length !== next.clock)
-    return [...ranges, ...more]
-  return [...ranges.slice(0, -1), { ...last, length: last.length + next.length }, ...more.slice(1)]
+/** Puts a range behind the others, joined to the last one where it goes on. */
+const joinTo = (ranges: IdRange[], next: IdRange): void => {
+  const last = ranges.at(-1)
+  if (last !== undefined && last.client === next.client && last.clock + last.length === next.clock)
+    ranges[ranges.length - 1] = { ...last, length: last.length + next.length }
+  else ranges.push(next)
 }
 
 export type BlameLine = LinePlace & { readonly runs: readonly BlameRun[] }
@@ -137,9 +137,10 @@ export const readBlame = (parameters: {
               gone: part.change === 'removed' ? [{ client: part.client, clock, length: source.length }] : [],
             }
             const last = runs.at(-1)
-            if (last !== undefined && same(last, run))
-              runs[runs.length - 1] = { ...last, text: last.text + text, gone: joined(last.gone, run.gone) }
-            else runs.push(run)
+            if (last !== undefined && same(last, run)) {
+              last.text += text
+              for (const range of run.gone) joinTo(last.gone, range)
+            } else runs.push(run)
             clock += source.length
           }
         }
