@@ -132,6 +132,25 @@ test('B4: who proposes a closing without somebody’s pledge is seen to; pledges
   expect(both?.payments?.map(({ payee }) => payee)).toEqual([path.payee])
 })
 
+test('S32 G10 B4: a closing that leaves out what others pledge to says whom it leaves out, whether it names their pledges or not', () => {
+  const ofCat = pledgeOf(cat, 1n, [[path, 100n]])
+  const registers = (...more: Parameters<typeof fold>) => fold(...whole, pledged(cat, ofCat), ...more)
+  const check = (...pledges: (typeof ofCat)[]) => {
+    const greedy = closingOf(pledges, [path])
+    return checkClosing(registers(greedy.entry), founded, greedy.id)
+  }
+  // Either way all of it goes to the one project, since a pledge to what is not in the set counts nothing.
+  for (const greedy of [check(ofCat), check(ofCat, annFirst, benOnly)]) {
+    expect(greedy?.payments).toMatchObject([{ payee: path.payee, amount: 1000n }])
+    expect([greedy?.counted, greedy?.absent]).toEqual([1, 0])
+    expect(greedy?.missing.toSorted((a, b) => (a.member < b.member ? -1 : 1))).toEqual(
+      [ann, ben].map(({ address: member }) => ({ member, older: false })).toSorted((a, b) => (a.member < b.member ? -1 : 1)),
+    )
+  }
+  const right = closingOf([annFirst, benOnly, ofCat], [well, roof, path])
+  expect(checkClosing(registers(right.entry), founded, right.id)).toMatchObject({ counted: 3, missing: [] })
+})
+
 test('B4 C15: closings of one budget share their slots, so that one of them is paid and the others are superseded', () => {
   const other = closingOf([annFirst], [well, roof, path], { by: ben })
   expect(other.decision.slot).toBe(closing.decision.slot)

@@ -1,10 +1,11 @@
 import { type Address, type BudgetId, type DecisionId, decisionSchema, type Hex } from '@daomesh/protocol'
 import { type ChainState, currentMembers, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
-import type { ClosingValue, ProposalValue } from '../fold/values.ts'
+import type { ProposalValue } from '../fold/values.ts'
 import { budgetPayments, type BudgetPayment } from '../rules/budget/budgetPayments.ts'
 import { estimateBudget } from '../rules/budget/estimateBudget.ts'
 import { budgetAt, type HeldPledge, pledgesIn, pledgeSheetAt, projectAt } from './budgetRecords.ts'
+import { projectsIn } from './budgetProjects.ts'
 import { closingAt } from './closingsOf.ts'
 import { type Registers, valueAt } from './registers.ts'
 
@@ -17,11 +18,14 @@ export type ClosingCheck = {
   readonly part: number
   readonly parts: number
   readonly root: Hex
-  /** Sheets that it counts and that are here. */
+  /** Sheets that its payments come from and that are here. */
   readonly counted: number
   /** Sheets and projects that it names and that are not here: until they are, nothing can be said. */
   readonly absent: number
-  /** Members whose newest pledge that counts is here and not in it: left out, or pledged later. `older`: an older sheet of theirs is in it. */
+  /**
+   * Members whose newest pledge that counts is here and not in its payments: left out, by itself or with a project that it names, or pledged later. `older`: an
+   * older sheet of theirs is in it.
+   */
   readonly missing: readonly { readonly member: Address; readonly older: boolean }[]
   /** What this part must pay, to the unit; null while something is absent. */
   readonly payments: readonly BudgetPayment[] | null
@@ -38,23 +42,28 @@ const standing = (sheets: readonly HeldPledge[]): readonly HeldPledge[] => {
   return [...best.values()]
 }
 
-const missingFrom = (
-  held: readonly HeldPledge[],
-  listed: readonly HeldPledge[],
-  { pledges, projects }: ClosingValue,
-  allocation: bigint,
-  voters: ReadonlySet<Address>,
-): ClosingCheck['missing'] => {
-  const known = new Set<string>(projects)
-  const named = new Set(pledges)
-  return held.flatMap((pledge) => {
-    const sum = pledge.pledges.reduce((all, { amount }) => all + amount, 0n)
-    const counts = voters.has(pledge.member) && sum <= allocation && pledge.pledges.every(({ project }) => known.has(project))
-    const older = listed.some(({ member }) => member === pledge.member)
-    if (named.has(pledge.digest) || !(counts || older) || (sum === 0n && !older)) return []
-    return [{ member: pledge.member, older }]
-  })
+type Judged = {
+  /** Sheets that it names and that are here. */
+  readonly listed: readonly HeldPledge[]
+  /** Of these, the ones that its payments come from: none that names a project which it leaves out. */
+  readonly counted: ReadonlySet<Hex>
+  /** What can be pledged to, whether it names it or not. */
+  readonly projects: ReadonlySet<string>
+  readonly allocation: bigint
+  readonly voters: ReadonlySet<Address>
 }
+
+const missingFrom = (held: readonly HeldPledge[], { listed, counted, projects, allocation, voters }: Judged): ClosingCheck['missing'] =>
+  held.flatMap((pledge) => {
+    const { member, digest } = pledge
+    if (counted.has(digest)) return []
+    const sum = pledge.pledges.reduce((all, { amount }) => all + amount, 0n)
+    const counts = sum > 0n && sum <= allocation && voters.has(member) && pledge.pledges.every(({ project }) => projects.has(project))
+    const own = listed.filter((sheet) => sheet.member === member)
+    // An own sheet that it names is not an older one.
+    const older = own.length > 0 && own.every((sheet) => sheet.digest !== digest)
+    return counts || older ? [{ member, older }] : []
+  })
 
 /**
  * Computes the payments of a closing again, from its own list of pledges and projects and the roster that its decision cites, so that everybody who holds
@@ -81,11 +90,16 @@ export const checkClosing = (registers: Registers, state: ChainState, decision: 
     closing.projects.length -
     projects.length +
     (budget === undefined || roster === undefined ? 1 : 0)
+  const stands = standing(listed)
+  const estimate = absent > 0 || budget === undefined ? null : estimateBudget(budget, closing.projects, voters, stands)
+  const ignored = new Set(estimate?.ignored.map(({ member }) => member))
+  const counted = stands.filter(({ member, pledges }) => !ignored.has(member) && pledges.length > 0)
+  const here = voters.filter((one) => present.has(one))
   const all =
-    absent > 0 || budget === undefined
+    estimate === null
       ? null
       : budgetPayments(
-          estimateBudget(budget, closing.projects, voters, standing(listed)).parts,
+          estimate.parts,
           new Map(closing.projects.flatMap((project, i) => (projects[i] === undefined ? [] : [[project, projects[i].payee] as const]))),
         )
   return {
@@ -95,15 +109,15 @@ export const checkClosing = (registers: Registers, state: ChainState, decision: 
     part: closing.part,
     parts: closing.decisions.length,
     root: closing.root,
-    counted: listed.length,
+    counted: counted.length,
     absent,
-    missing: missingFrom(
-      pledgesIn(registers, id),
+    missing: missingFrom(pledgesIn(registers, id), {
       listed,
-      closing,
-      budget?.allocation ?? 0n,
-      new Set(voters.filter((one) => present.has(one))),
-    ),
+      counted: new Set((estimate === null ? listed : counted).map(({ digest }) => digest)),
+      projects: new Set([...closing.projects, ...projectsIn(registers, id, here).projects.map((project) => project.id)]),
+      allocation: budget?.allocation ?? 0n,
+      voters: new Set(here),
+    }),
     // A closing cut into more or fewer parts than its payments need pays something else.
     payments: all === null ? null : all.length === closing.decisions.length ? (all[closing.part] ?? []) : [],
   }

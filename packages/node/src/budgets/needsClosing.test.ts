@@ -82,6 +82,7 @@ type Closing = {
   readonly payments?: readonly (readonly [ProjectId, bigint])[]
   readonly more?: Partial<Decision>
   readonly calls?: readonly Call[]
+  readonly among?: readonly ProjectId[]
 }
 /** What counts both pledges: (8 + 0)², 6² and 10² of 200. */
 const right = [
@@ -91,8 +92,15 @@ const right = [
 ] as const
 const inOrder = (payments: readonly (readonly [ProjectId, bigint])[]) => payments.toSorted(([a], [b]) => (a < b ? -1 : 1))
 
-const closing = ({ by = ben, counts = [annFirst, ofMallory], payments = right, more = {}, calls }: Closing) => {
-  const [pledges, ids] = [counts.map(({ digest }) => digest).toSorted(), [...payeeOf.keys()].toSorted()]
+const closing = ({
+  by = ben,
+  counts = [annFirst, ofMallory],
+  payments = right,
+  more = {},
+  calls,
+  among = [...payeeOf.keys()],
+}: Closing) => {
+  const [pledges, ids] = [counts.map(({ digest }) => digest).toSorted(), among.toSorted()]
   const root = pledgesRootOf(pledges, ids)
   const content = `Pays.\n${closingStatement({ budget: id, part: 0, parts: 1, root })}\n`
   const decision: Decision = {
@@ -150,6 +158,7 @@ const dust = [paymentCall({ to: mallory, amount: 900n })]
 test.each<[string, Closing]>([
   ['pays something else', { calls: dust }],
   ['counts its own pledge alone', { counts: [ofMallory], payments: [[palace, 900n]] }],
+  ['names all pledges and its own project alone', { among: [palace], payments: [[palace, 900n]] }],
   ['is reserved to an account that nobody has', { more: { executor: at('ff') } }],
   ['comes after what never comes', { more: { afterDecision: to0x(new Uint8Array(32).fill(9)) } }],
   ['names rules that are not there', { more: { rulesEpoch: 9 } }],
@@ -164,6 +173,6 @@ test.each<[string, Closing]>([
       })),
     },
   ],
-])('M359 G10 a closing of one member that %s keeps the payments from being proposed by nobody', (_, bad) => {
+])('M359 M393 G10 a closing of one member that %s keeps the payments from being proposed by nobody', (_, bad) => {
   expect(needs([...pledges, ...closing({ by: mallory, ...bad }).rows])).toBe(true)
 })

@@ -1,5 +1,5 @@
 import { type BudgetRow, proposalState, type Present, rulesOf } from '@daomesh/governance'
-import type { DecisionId } from '@daomesh/protocol'
+import type { Address, DecisionId } from '@daomesh/protocol'
 import { readClosing } from '../queries/proposals/readClosing.ts'
 import { isFree } from '../queries/proposals/underWay.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -8,14 +8,23 @@ type Read = Pick<DaoSpace, 'registers' | 'chainState'>
 
 const isCounted = ({ ignored, pledges }: BudgetRow['pledges'][number]): boolean => ignored === null && pledges.length > 0
 
-/** Whether a part of a closing asks the members for just its payments, free of conditions, after the end of the budget and for a whole voting period. */
-const isFair = (space: Read, { closesAt: end }: BudgetRow, decision: DecisionId, present: Present): boolean => {
+/**
+ * Whether a part of a closing asks the members for just its payments, those that the pledges of these members come to, free of conditions, after the end of the
+ * budget and for a whole voting period.
+ */
+const isFair = (
+  space: Read,
+  { closesAt: end }: BudgetRow,
+  { decision, members, present }: { readonly decision: DecisionId; readonly members: ReadonlySet<Address>; readonly present: Present },
+): boolean => {
   const state = space.chainState()
   const row = proposalState(space.registers(), state, decision, present)
   if (row === undefined || row.status === 'withdrawn' || row.status === 'superseded') return false
   const { closesAt, rosterEpoch, rulesEpoch } = row.decision
+  const check = readClosing(space, row)
   return (
-    readClosing(space, row)?.verdict === 'matches' &&
+    check?.verdict === 'matches' &&
+    check.missing.every(({ account }) => !members.has(account)) &&
     isFree(row.decision) &&
     rosterEpoch <= state.rosterEpoch &&
     rulesEpoch <= state.rulesEpoch &&
@@ -30,8 +39,10 @@ const isFair = (space: Read, { closesAt: end }: BudgetRow, decision: DecisionId,
 export const needsClosing = (space: Read, row: BudgetRow, present: Present): boolean => {
   const counted = row.pledges.filter(isCounted)
   if (counted.length === 0 || row.status === 'paid' || row.status === 'open') return false
+  const members = new Set(counted.map(({ member }) => member))
   return !row.closings.some(
     ({ decisions, pledges }) =>
-      counted.every(({ digest }) => pledges.includes(digest)) && decisions.every((decision) => isFair(space, row, decision, present)),
+      counted.every(({ digest }) => pledges.includes(digest)) &&
+      decisions.every((decision) => isFair(space, row, { decision, members, present })),
   )
 }
