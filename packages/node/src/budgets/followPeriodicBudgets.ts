@@ -1,7 +1,7 @@
 import { budgetPeriod, type BudgetPeriod, budgetState, currentMembers, type PeriodicBudgetState } from '@daomesh/governance'
-import { type Address, toDaomeshError, toRecord } from '@daomesh/protocol'
+import { type Address, type Hex, toDaomeshError, toRecord } from '@daomesh/protocol'
 import { followNode } from '../changes/followNode.ts'
-import { closeBudget } from '../commands/budgets/closeBudget.ts'
+import { closeBudget, payingCodeOf } from '../commands/budgets/closeBudget.ts'
 import type { NodeContext } from '../context.ts'
 import { periodicNow } from '../spaces/periodicNow.ts'
 import { presentOf } from '../spaces/presentOf.ts'
@@ -32,6 +32,7 @@ export const followPeriodicBudgets = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
   /** Since when something waits to be done, by this node's own clock: it only spreads the members' turns. */
   const waiting = new Map<string, number>()
+  const pins = new Map<Address, Hex>()
   const isTurn = (key: string, wait: number): boolean => {
     const since = waiting.get(key) ?? clock.now()
     waiting.set(key, since)
@@ -44,10 +45,18 @@ export const followPeriodicBudgets = (node: NodeContext): (() => void) => {
     await space.append('budget.open', { budget: toRecord(budget) })
     logger.info('budget.opened', { space: space.id, budget: id })
   }
+  /** Asked once: the code of a contract stands. */
+  const pinOf = async (token: Address): Promise<Hex> => {
+    const pin = pins.get(token) ?? (await payingCodeOf(node, token))
+    pins.set(token, pin)
+    return pin
+  }
   const close = async (space: DaoSpace, { id }: BudgetPeriod, turns: number): Promise<void> => {
     const present = presentOf(node, space)
     const row = budgetState(space.registers(), space.chainState(), id, present)
-    if (row === undefined || !needsClosing(space, row, present)) return
+    if (row === undefined || row.status === 'open' || row.status === 'paid') return
+    const pin = await pinOf(row.token)
+    if (!needsClosing(space, row, { pin, present })) return
     if (!isTurn(`close ${id}`, lateness + turns * turn)) return
     const input = { requestId: `auto-close-${id.slice(2, 42)}`, space: space.id, budget: id, without: [] }
     await node.requests.once({ id: input.requestId, name: 'budgets.close', input }, async (keep) => closeBudget(node, input, keep))

@@ -126,15 +126,15 @@ const closing = ({
   }
 }
 type Rows = readonly { readonly key: string; readonly value: Cbor }[]
-const needs = (rows: Rows, now = end + 5) => {
+const needs = (rows: Rows, now = end + 5, { token, pin } = { token: ether, pin: zero }) => {
   const registers = registersOf([
-    { key: keys.budget(id), value: { ...made(ann), budget: toRecord(budget) as Cbor } },
+    { key: keys.budget(id), value: { ...made(ann), budget: toRecord({ ...budget, token }) as Cbor } },
     ...projects.map((project) => ({ key: keys.project(id, projectIdOf(project)), value: { ...made(ann), depth: 1, project } })),
     ...rows,
   ])
   const row = budgetState(registers, state, id, { now })
   if (row === undefined) throw new Error('no such budget')
-  return needsClosing({ registers: () => registers, chainState: () => state }, row, { now })
+  return needsClosing({ registers: () => registers, chainState: () => state }, row, { pin, present: { now } })
 }
 const pledges = [...annFirst.rows, ...ofMallory.rows]
 
@@ -175,4 +175,17 @@ test.each<[string, Closing]>([
   ],
 ])('M359 M393 G10 a closing of one member that %s keeps the payments from being proposed by nobody', (_, bad) => {
   expect(needs([...pledges, ...closing({ by: mallory, ...bad }).rows])).toBe(true)
+})
+
+test('M394 G10 a closing that pins other code than the token has pays nobody, and keeps nobody from proposing one that does', () => {
+  const [pin, other] = [1, 2].map((n) => to0x(new Uint8Array(32).fill(n))) as [Hex, Hex]
+  const token = at('f0')
+  const pinning = (...codes: readonly Hex[]) => {
+    const calls = inOrder(right).map(([project, amount], i) =>
+      paymentCall({ to: payeeOf.get(project) ?? ann, amount, token: { address: token, codeHash: codes[i % codes.length] ?? pin } }),
+    )
+    return needs([...pledges, ...closing({ calls }).rows], end + 5, { token, pin })
+  }
+  expect(pinning(pin)).toBe(false)
+  expect([pinning(other), pinning(pin, other)]).toEqual([true, true])
 })

@@ -1,5 +1,5 @@
 import { type BudgetRow, proposalState, type Present, rulesOf } from '@daomesh/governance'
-import type { Address, DecisionId } from '@daomesh/protocol'
+import type { Address, DecisionId, Hex } from '@daomesh/protocol'
 import { readClosing } from '../queries/proposals/readClosing.ts'
 import { isFree } from '../queries/proposals/underWay.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -8,14 +8,16 @@ type Read = Pick<DaoSpace, 'registers' | 'chainState'>
 
 const isCounted = ({ ignored, pledges }: BudgetRow['pledges'][number]): boolean => ignored === null && pledges.length > 0
 
+type Asked = { readonly pin: Hex; readonly present: Present }
+
 /**
  * Whether a part of a closing asks the members for just its payments, those that the pledges of these members come to, free of conditions, after the end of the
- * budget and for a whole voting period.
+ * budget and for a whole voting period. `pin`: the code that the token has on the chain; with another one in a call the chain would refuse to pay.
  */
 const isFair = (
   space: Read,
   { closesAt: end }: BudgetRow,
-  { decision, members, present }: { readonly decision: DecisionId; readonly members: ReadonlySet<Address>; readonly present: Present },
+  { decision, members, pin, present }: Asked & { readonly decision: DecisionId; readonly members: ReadonlySet<Address> },
 ): boolean => {
   const state = space.chainState()
   const row = proposalState(space.registers(), state, decision, present)
@@ -25,6 +27,7 @@ const isFair = (
   return (
     check?.verdict === 'matches' &&
     check.missing.every(({ account }) => !members.has(account)) &&
+    row.decision.calls.every(({ codeHash }) => codeHash === pin) &&
     isFree(row.decision) &&
     rosterEpoch <= state.rosterEpoch &&
     rulesEpoch <= state.rulesEpoch &&
@@ -36,13 +39,13 @@ const isFair = (
  * Whether the payments of a budget that is over wait to be proposed: there are pledges, and no closing that counts all of them was put to the vote. What was, and
  * was voted down, is not proposed again by itself; a closing that pays something else, counts less, or could never be carried out, keeps nobody from it.
  */
-export const needsClosing = (space: Read, row: BudgetRow, present: Present): boolean => {
+export const needsClosing = (space: Read, row: BudgetRow, { pin, present }: Asked): boolean => {
   const counted = row.pledges.filter(isCounted)
   if (counted.length === 0 || row.status === 'paid' || row.status === 'open') return false
   const members = new Set(counted.map(({ member }) => member))
   return !row.closings.some(
     ({ decisions, pledges }) =>
       counted.every(({ digest }) => pledges.includes(digest)) &&
-      decisions.every((decision) => isFair(space, row, { decision, members, present })),
+      decisions.every((decision) => isFair(space, row, { decision, members, pin, present })),
   )
 }

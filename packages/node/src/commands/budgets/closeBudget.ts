@@ -30,9 +30,12 @@ import { closingText } from '../../words/closingText.ts'
 
 export type CloseBudgetParameters = { readonly space: SpaceId; readonly budget: BudgetId; readonly without: readonly ProjectId[] }
 
+const noCode: Hex = `0x${'0'.repeat(64)}`
 const isEther = (token: Address): boolean => BigInt(token) === 0n
 
-const codeOf = async (node: NodeContext, token: Address): Promise<Hex> => {
+/** The code that a payment of a token pins; none for ether. @throws DaomeshError `CHAIN_UNREACHABLE`; `INPUT_INVALID` where no contract stands there. */
+export const payingCodeOf = async (node: NodeContext, token: Address): Promise<Hex> => {
+  if (isEther(token)) return noCode
   const codeHash = await node.adapters.chain.client.codeHash(token)
   if (codeHash === null) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', reason: 'no contract stands there', token } })
   return codeHash
@@ -62,7 +65,7 @@ export const closeBudget = async (
   if (row.closesAt > node.chainView.now()) throw new DaomeshError('BUDGET_OPEN', { meta: { budget, closesAt: row.closesAt } })
   const { pledges, projects } = setOf(row, new Set(without))
   if (pledges.length === 0) throw new DaomeshError('BUDGET_EMPTY', { meta: { budget } })
-  const token = isEther(row.token) ? null : { address: row.token, codeHash: await codeOf(node, row.token) }
+  const token = isEther(row.token) ? null : { address: row.token, codeHash: await payingCodeOf(node, row.token) }
   const ids = projects.map((project) => project.id).toSorted()
   const digests = pledges.map(({ digest }) => digest).toSorted()
   const root = pledgesRootOf(digests, ids)
