@@ -13,7 +13,8 @@ export type SalesBook = ReadonlyMap<QuoteId, readonly Sale[]>
 export const emptySales: SalesBook = new Map()
 
 /**
- * What was bought after these facts of the till, in the order of the chain, on top of what was known.
+ * What was bought after these facts of the till, in the order of the chain, on top of what was known, which stays as it is. Each costs the same, however often a
+ * work was bought.
  * @example
  * foldSales([]).size // => 0
  */
@@ -22,9 +23,13 @@ export const foldSales = (
   known: SalesBook = emptySales,
 ): SalesBook => {
   const book = new Map(known)
+  const own = new Map<QuoteId, Sale[]>()
   for (const { fact, at, transaction } of events) {
     const { kind: _kind, ...sale } = fact
-    book.set(sale.quote, [...(book.get(sale.quote) ?? []), { ...sale, at, transaction }])
+    const sales = own.get(sale.quote) ?? [...(known.get(sale.quote) ?? [])]
+    sales.push({ ...sale, at, transaction })
+    own.set(sale.quote, sales)
+    book.set(sale.quote, sales)
   }
   return book
 }

@@ -1,5 +1,5 @@
 import { type BudgetRow, proposalState, type Present, rulesOf } from '@daomesh/governance'
-import type { Address, DecisionId, Hex } from '@daomesh/protocol'
+import type { DecisionId, Hex } from '@daomesh/protocol'
 import { readClosing } from '../queries/proposals/readClosing.ts'
 import { isFree } from '../queries/proposals/underWay.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -17,7 +17,7 @@ type Asked = { readonly pin: Hex; readonly present: Present }
 const isFair = (
   space: Read,
   { closesAt: end }: BudgetRow,
-  { decision, members, pin, present }: Asked & { readonly decision: DecisionId; readonly members: ReadonlySet<Address> },
+  { decision, members, pin, present }: Asked & { readonly decision: DecisionId; readonly members: ReadonlySet<string> },
 ): boolean => {
   const state = space.chainState()
   const row = proposalState(space.registers(), state, decision, present)
@@ -42,7 +42,7 @@ const isFair = (
 export const needsClosing = (space: Read, row: BudgetRow, { pin, present }: Asked): boolean => {
   const counted = row.pledges.filter(isCounted)
   if (counted.length === 0 || row.status === 'paid' || row.status === 'open') return false
-  const members = new Set(counted.map(({ member }) => member))
+  const members = new Set<string>(counted.map(({ member }) => member))
   return !row.closings.some(
     ({ decisions, pledges }) =>
       counted.every(({ digest }) => pledges.includes(digest)) &&
