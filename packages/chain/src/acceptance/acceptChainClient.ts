@@ -210,30 +210,6 @@ export const acceptChainClient = (name: string, open: OpenHarness): void => {
       await expect(client.facts({ dao, from: forged })).rejects.toMatchObject({ code: 'CHAIN_EVENTS_DIFFER' })
     })
 
-    it('A90 X2 an endpoint that invented blocks for a while blinds nobody until the chain has as many', async () => {
-      const { dao, founder } = await found(harness, client)
-      const { head, finalized } = await readAll(client, dao)
-      const invented = (more: bigint) => ({ number: head.number + more, hash: `0x${'99'.repeat(32)}` as const })
-      // So far it may just lag behind another one.
-      expect(await client.facts({ dao, from: invented(128n) })).toMatchObject({ finalized: [], cursor: invented(128n), more: false })
-      await expect(client.facts({ dao, from: invented(129n) })).rejects.toMatchObject({ code: 'CHAIN_EVENTS_DIFFER' })
-      const seen: ChainEvent[] = []
-      const [founding] = finalized
-      if (founding === undefined) throw new RangeError('it was founded')
-      const stop = harness.connect({ ...harness.profile, poll: 20, slowestPoll: 40 }).watch({
-        dao,
-        from: invented(200_000n),
-        back: () => ({ number: founding.block, hash: founding.blockHash }),
-        onFacts: (page) => void seen.push(...page.finalized),
-        onHead: () => undefined,
-        onFailure: (error) => expect(error).toMatchObject({ code: 'CHAIN_EVENTS_DIFFER' }),
-      })
-      await send(harness, client, founder, encodeRevoke({ dao, minRevision: 5n }))
-      await harness.mine(1)
-      await expect.poll(() => kinds(seen), { timeout: 20_000, interval: 10 }).toEqual(['revoked'])
-      stop()
-    })
-
     it('A10 X3 takes the same bytes twice without acting twice', async () => {
       const payee = `0x${'c0'.repeat(20)}` as typeof zeroAddress
       const transaction = await client.prepare({ from: person(4), to: payee, value: 7n, data: '0x' })

@@ -2,6 +2,7 @@ import { openAnvilHost } from '@daomesh/testing'
 import { acceptBonds } from '../acceptance/acceptBonds.ts'
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptEscrow } from '../acceptance/acceptEscrow.ts'
+import { acceptInvented } from '../acceptance/acceptInvented.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { acceptRecords } from '../acceptance/acceptRecords.ts'
 import { acceptSales } from '../acceptance/acceptSales.ts'
@@ -19,3 +20,4 @@ acceptSpentSlots('anvil', openAnvilHarness)
 acceptDaos('anvil', openAnvilHarness)
 acceptBonds('anvil', openAnvilHarness)
 acceptSales('anvil', openAnvilHarness)
+acceptInvented('anvil', openAnvilHarness)

@@ -185,10 +185,7 @@ describe('an endpoint that answers anything', () => {
     // The same log twice would be money that came once, and counts twice.
     const twice: Change = (question, answer) =>
       question.method === 'eth_getLogs' ? { ...answer, result: [answer.result, answer.result].flat() } : answer
-    for (const read of [
-      () => client.facts({ dao, from: null }),
-      () => client.daos({ from: null }),
-    ]) {
+    for (const read of [() => client.facts({ dao, from: null }), () => client.daos({ from: null })]) {
       change.now = honest
       expect((await read()).finalized.length).toBeGreaterThan(0)
       change.now = twice

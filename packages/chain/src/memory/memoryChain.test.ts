@@ -1,6 +1,7 @@
 import { countWithGovernance, recordWithGovernance } from '@daomesh/testing'
 import { acceptBonds } from '../acceptance/acceptBonds.ts'
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
+import { acceptInvented } from '../acceptance/acceptInvented.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { acceptRecords } from '../acceptance/acceptRecords.ts'
 import { acceptSales } from '../acceptance/acceptSales.ts'
@@ -17,3 +18,4 @@ acceptSpentSlots('memory', openMemoryHarness)
 acceptDaos('memory', openMemoryHarness)
 acceptBonds('memory', openMemoryHarness)
 acceptSales('memory', openMemoryHarness)
+acceptInvented('memory', openMemoryHarness)
