@@ -1,6 +1,7 @@
-import type { ChainClient } from '@daomesh/chain'
+import type { ChainClient, FactsCursor } from '@daomesh/chain'
 import type { Address, ChainEvent, Genesis } from '@daomesh/protocol'
 import { type ReadEvents, readOn } from './readOn.ts'
+import { sinceFounding } from './sinceFounding.ts'
 
 type Reader = () => Promise<ReadEvents<ChainEvent>>
 type Client = Pick<ChainClient, 'facts'>
@@ -12,12 +13,21 @@ const pagesAtMost = 256
 
 const readers = new WeakMap<Client, Map<Address, Reader>>()
 
+/** Pages of a DAO from its founding on. */
+const pagesOf = (client: Client, dao: Address, genesis: Genesis | undefined) => {
+  let isFounded = false
+  return async (from: FactsCursor | null) => {
+    const page = await client.facts({ dao, from, ...(genesis !== undefined && { genesis }) })
+    const finalized = sinceFounding(isFounded && from !== null, page.finalized)
+    isFounded = (isFounded && from !== null) || finalized.length > 0
+    return { ...page, finalized, unfinalized: sinceFounding(isFounded, page.unfinalized) }
+  }
+}
+
 const readerOf = (client: Client, dao: Address, genesis: Genesis | undefined): Reader => {
   const known = readers.get(client) ?? new Map<Address, Reader>()
   readers.set(client, known)
-  const reader =
-    known.get(dao) ??
-    readOn<ChainEvent>((from) => client.facts({ dao, from, ...(genesis !== undefined && { genesis }) }), null, pagesAtMost)
+  const reader = known.get(dao) ?? readOn<ChainEvent>(pagesOf(client, dao, genesis), null, pagesAtMost)
   known.delete(dao)
   known.set(dao, reader)
   for (const oldest of known.keys()) {

@@ -2,6 +2,7 @@ import { type ChainState, foldFacts, type Organisation } from '@daomesh/governan
 import { type Address, type ChainIdentity, daoSpaceOf, memberKinds, type SpaceId } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { MetaStore } from '../ports.ts'
+import { sinceFounding } from '../chain/sinceFounding.ts'
 import { type FactLog, openFactLog } from '../spaces/facts.ts'
 import { mostLevels } from './mostLevels.ts'
 
@@ -55,13 +56,14 @@ export const createOrganisations = ({ chain, logger, meta }: Parameters): Organi
         return newest === undefined ? null : { number: newest.block, hash: newest.blockHash }
       },
       onFacts: (page) => {
-        if (page.finalized.length > 0 || page.cursor !== null) log.append(page.finalized, page.cursor)
-        if (page.finalized.length === 0) return
+        const facts = sinceFounding(log.events().length > 0, page.finalized)
+        if (facts.length > 0 || page.cursor !== null) log.append(facts, page.cursor)
+        if (facts.length === 0) return
         one.state = stateFrom(log)
         for (const listener of listeners) listener()
       },
       onHead: () => undefined,
-      // The spaces say when the chain does not answer; a contract that is no DAO of the factory never tells a fact.
+      // The spaces say when the chain does not answer.
       onFailure: (error) => logger.debug('organisation.unread', { dao, error: String(error) }),
     })
     const one: Followed = { log, state: stateFrom(log), stop }
