@@ -3,9 +3,10 @@ import type { Address, RoundId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import { memberNameOf } from '../daos/readNested.ts'
-import { chainNow } from '../../chain/chainNow.ts'
+import type { KnowsActors } from '../../bounties/askerOf.ts'
+import { type AsksTime, chainNow } from '../../chain/chainNow.ts'
 import type { roundPage, roundRow } from '../../contract/rounds.ts'
-import { type RoundWordsFound, textOf } from '../../rounds/textOf.ts'
+import { type KnowsTexts, type RoundWordsFound, textOf } from '../../rounds/textOf.ts'
 import { actorsOf, type RoundWays, waysOf } from '../../rounds/waysOf.ts'
 
 type Row = z.input<typeof roundRow>
@@ -29,15 +30,38 @@ const rowOf = (
   gave: contributions.some(({ account }) => accounts.has(account)),
 })
 
+/** Rounds that are listed of those which concern nobody here: anybody opens as many as it likes, in the name of a contract of its own. */
+const mostOthers = 100
+
+/** Of a DAO that is here, handed over, or with money of these accounts in it, or for them. */
+const concerns = (
+  node: KnowsRounds,
+  { id, round, projects, fundings, contributions }: RoundRecord,
+  { accounts, here }: { readonly accounts: ReadonlySet<Address>; readonly here: ReadonlySet<Address> },
+): boolean =>
+  here.has(round.confederation) ||
+  contributions.some(({ account }) => accounts.has(account)) ||
+  fundings.some(({ funder }) => accounts.has(funder)) ||
+  projects.some(({ payee }) => accounts.has(payee)) ||
+  node.rounds.keptText(id) !== null
+
+type KnowsRounds = AsksTime & KnowsTexts & KnowsActors & { readonly rounds: Pick<NodeContext['rounds'], 'look'> }
+
 /**
- * Rounds of public goods of this chain, in the order they were opened.
+ * Rounds of public goods of this chain, in the order they were opened: those that concern this account and its DAOs, and of the others the newest.
  * @throws DaomeshError `CHAIN_UNREACHABLE`.
  */
-export const listRounds = async (node: NodeContext): Promise<Row[]> => {
+export const listRounds = async (node: KnowsRounds): Promise<Row[]> => {
   const { book } = await node.rounds.look()
   const now = await chainNow(node)
   const accounts = new Set(actorsOf(node))
-  return [...book.rounds.values()].map((record) => rowOf(record, roundStanding(record, now), textOf(node, record), accounts))
+  const about = { accounts, here: new Set(node.spaces.daos().map(({ record }) => record.dao)) }
+  let others = 0
+  return [...book.rounds.values()]
+    .toReversed()
+    .filter((record) => concerns(node, record, about) || (others += 1) <= mostOthers)
+    .toReversed()
+    .map((record) => rowOf(record, roundStanding(record, now), textOf(node, record), accounts))
 }
 
 const projectsOf = ({ projects, paid }: RoundRecord, standing: RoundStanding, found: RoundWordsFound | null): Page['projects'] =>

@@ -3,6 +3,7 @@ import { address, type RoundFact, type RoundId, type SpaceId, zeroAddress } from
 import { expect, test } from 'vitest'
 import { genesisOf, people } from '../../fixtures/home.ts'
 import { readDaoOf } from '../../fixtures/readDao.ts'
+import { listRounds } from './readRounds.ts'
 import { listOwnContributions, listRoundTasks } from './readRoundsOfMine.ts'
 
 const ann = address.parse(`0x${'a1'.repeat(20)}`)
@@ -99,4 +100,27 @@ test('M391 N4: rounds that strangers open, with this account on their rosters, c
   expect(rows.map(({ action, as, round }) => [action, as, round])).toEqual(
     [3, 100, 101].map((n) => ['contribute', ann, `0x${n.toString(16).padStart(64, '0')}`]),
   )
+})
+
+test('M396 N4: rounds that strangers open crowd nobody else out of the list, and make it no longer than it may be', async () => {
+  const known = address.parse(`0x${'d0'.repeat(20)}`)
+  const roundOf = (confederation: typeof ann, n: number): RoundFact => ({
+    ...opened,
+    id: `0x${n.toString(16).padStart(64, '0')}` as RoundId,
+    round: { ...opened.round, confederation },
+    projects: [{ payee: n === 1 ? ann : confederation, contentHash: hash }],
+  })
+  const crowd = Array.from({ length: 300 }, (_, n) => address.parse(`0x${(n + 9).toString(16).padStart(40, '0')}`))
+  const facts = [known, ...crowd].map(roundOf)
+  const gave: RoundFact = { kind: 'funded', id: `0x${'2'.padStart(64, '0')}` as RoundId, funder: ann, number: 0, amount: 1n }
+  const book = foldRounds([...facts, gave])
+  const { node } = withGifts(0)
+  const rows = await listRounds({
+    ...node,
+    spaces: { daos: () => [readDaoOf(known, genesisOf(people), [])] },
+    rounds: { ...node.rounds, look: () => Promise.resolve({ book, settled: book, events: [] }) },
+  })
+  // Of a DAO here, for this account, with its money, and the newest hundred of the others.
+  const numbers = rows.map(({ round }) => Number(BigInt(round)))
+  expect(numbers).toEqual([0, 1, 2, ...Array.from({ length: 100 }, (_, i) => 201 + i)])
 })
