@@ -45,7 +45,9 @@ const resolve = (struct: Struct, find: (id: StructId) => Run): Place => {
   return { parent: node, key: struct.key }
 }
 
+/** A value that stands before others was never in force; where each came before the last, Yjs would walk by all of them for each. */
 const checkAttribute = (struct: Struct, { parent, key }: Place): void => {
+  if (struct.rightOrigin !== null) throw new UpdateRefused('placement', 'a value of an attribute comes after those before it')
   if (struct.content.type !== 'attribute' || key === null || !mayHaveAttribute(parent.name, key, struct.content.value))
     throw new UpdateRefused('schema', 'no such attribute, or not with this value')
 }
