@@ -47,8 +47,8 @@ type Judged = {
   readonly listed: readonly HeldPledge[]
   /** Of these, the ones that its payments come from: none that names a project which it leaves out. */
   readonly counted: ReadonlySet<Hex>
-  /** What can be pledged to, whether it names it or not. */
-  readonly projects: ReadonlySet<string>
+  /** What can be pledged to, whether it names it or not; asked only where a pledge is not counted, since anybody may name many and close often. */
+  readonly projects: () => ReadonlySet<string>
   readonly allocation: bigint
   readonly voters: ReadonlySet<Address>
 }
@@ -58,7 +58,7 @@ const missingFrom = (held: readonly HeldPledge[], { listed, counted, projects, a
     const { member, digest } = pledge
     if (counted.has(digest)) return []
     const sum = pledge.pledges.reduce((all, { amount }) => all + amount, 0n)
-    const counts = sum > 0n && sum <= allocation && voters.has(member) && pledge.pledges.every(({ project }) => projects.has(project))
+    const counts = sum > 0n && sum <= allocation && voters.has(member) && pledge.pledges.every(({ project }) => projects().has(project))
     const own = listed.filter((sheet) => sheet.member === member)
     // An own sheet that it names is not an older one.
     const older = own.length > 0 && own.every((sheet) => sheet.digest !== digest)
@@ -95,6 +95,7 @@ export const checkClosing = (registers: Registers, state: ChainState, decision: 
   const ignored = new Set(estimate?.ignored.map(({ member }) => member))
   const counted = stands.filter(({ member, pledges }) => !ignored.has(member) && pledges.length > 0)
   const here = voters.filter((one) => present.has(one))
+  let pledgeable: ReadonlySet<string> | null = null
   const all =
     estimate === null
       ? null
@@ -114,7 +115,8 @@ export const checkClosing = (registers: Registers, state: ChainState, decision: 
     missing: missingFrom(pledgesIn(registers, id), {
       listed,
       counted: new Set((estimate === null ? listed : counted).map(({ digest }) => digest)),
-      projects: new Set([...closing.projects, ...projectsIn(registers, id, here).projects.map((project) => project.id)]),
+      projects: () =>
+        (pledgeable ??= new Set([...closing.projects, ...projectsIn(registers, id, here).projects.map((project) => project.id)])),
       allocation: budget?.allocation ?? 0n,
       voters: new Set(here),
     }),

@@ -1,15 +1,16 @@
-import type { Address, BudgetId, DecisionId, EntryId, Hex } from '@daomesh/protocol'
+import type { Address, BudgetId, DecisionId, EntryId, Hex, ProjectId } from '@daomesh/protocol'
 import { readClosingStatement } from '../content/closingStatement.ts'
 import { keys } from '../fold/keys.ts'
 import type { CloserValue, ClosingValue } from '../fold/values.ts'
 import { type Registers, valuesOf } from './registers.ts'
 
-/** A closing: who made it first, its decisions, of which the first names it, and the digests of the sheets that it counts. */
+/** A closing: who made it first, its decisions, of which the first names it, and its set: digests of sheets, and projects. */
 export type ClosingRow = {
   readonly by: Address
   readonly entry: EntryId
   readonly decisions: readonly DecisionId[]
   readonly pledges: readonly Hex[]
+  readonly projects: readonly ProjectId[]
 }
 
 /**
@@ -18,7 +19,7 @@ export type ClosingRow = {
 export const closingsOf = (registers: Registers, budget: BudgetId): readonly ClosingRow[] =>
   valuesOf<ClosingValue>(registers, keys.closingsOf(budget))
     .filter(({ part }) => part === 0)
-    .map(({ by, entry, decisions, pledges }) => ({ by, entry, decisions, pledges }))
+    .map(({ by, entry, decisions, pledges, projects }) => ({ by, entry, decisions, pledges, projects }))
 
 /** A closing that a proposal is a part of, with its budget; `beside`: all decisions of every closing that it is a part of. */
 export type PartOfClosing = { readonly budget: BudgetId; readonly closing: ClosingValue; readonly beside: ReadonlySet<DecisionId> }

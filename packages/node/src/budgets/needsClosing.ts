@@ -11,27 +11,25 @@ const isCounted = ({ ignored, pledges }: BudgetRow['pledges'][number]): boolean 
 type Asked = { readonly pin: Hex; readonly present: Present }
 
 /**
- * Whether a part of a closing asks the members for just its payments, those that the pledges of these members come to, free of conditions, after the end of the
- * budget and for a whole voting period. `pin`: the code that the token has on the chain; with another one in a call the chain would refuse to pay.
+ * Whether a part of a closing asks the members for just its payments, free of conditions, after the end of the budget and for a whole voting period. What costs
+ * most is asked last. `pin`: the code that the token has on the chain; with another one in a call the chain would refuse to pay.
  */
 const isFair = (
   space: Read,
   { closesAt: end }: BudgetRow,
-  { decision, members, pin, present }: Asked & { readonly decision: DecisionId; readonly members: ReadonlySet<string> },
+  { decision, pin, present }: Asked & { readonly decision: DecisionId },
 ): boolean => {
   const state = space.chainState()
   const row = proposalState(space.registers(), state, decision, present)
   if (row === undefined || row.status === 'withdrawn' || row.status === 'superseded') return false
   const { closesAt, rosterEpoch, rulesEpoch } = row.decision
-  const check = readClosing(space, row)
   return (
-    check?.verdict === 'matches' &&
-    check.missing.every(({ account }) => !members.has(account)) &&
     row.decision.calls.every(({ codeHash }) => codeHash === pin) &&
     isFree(row.decision) &&
     rosterEpoch <= state.rosterEpoch &&
     rulesEpoch <= state.rulesEpoch &&
-    closesAt >= end + rulesOf(state, row.decision).votingPeriod
+    closesAt >= end + rulesOf(state, row.decision).votingPeriod &&
+    readClosing(space, row)?.verdict === 'matches'
   )
 }
 
@@ -42,10 +40,12 @@ const isFair = (
 export const needsClosing = (space: Read, row: BudgetRow, { pin, present }: Asked): boolean => {
   const counted = row.pledges.filter(isCounted)
   if (counted.length === 0 || row.status === 'paid' || row.status === 'open') return false
-  const members = new Set<string>(counted.map(({ member }) => member))
+  /** A pledge to what is not in the set counts nothing. */
+  const counts = ({ pledges, projects }: BudgetRow['closings'][number]): boolean => {
+    const [digests, known] = [new Set<string>(pledges), new Set<string>(projects)]
+    return counted.every(({ digest, pledges: lines }) => digests.has(digest) && lines.every(({ project }) => known.has(project)))
+  }
   return !row.closings.some(
-    ({ decisions, pledges }) =>
-      counted.every(({ digest }) => pledges.includes(digest)) &&
-      decisions.every((decision) => isFair(space, row, { decision, members, pin, present })),
+    (closing) => counts(closing) && closing.decisions.every((decision) => isFair(space, row, { decision, pin, present })),
   )
 }
