@@ -1,7 +1,6 @@
 import { type Address, type ChainPosition, DaomeshError, type Hex } from '@daomesh/protocol'
 import type { PublicClient } from 'viem'
 import type { ChainHead, ChainProfile, FactsCursor, Page } from '../client/ports.ts'
-import { lagAtMost } from '../constants.ts'
 import { type FactLog, getFactLogs } from './getFactLogs.ts'
 import { getHead } from './getHead.ts'
 
@@ -47,20 +46,17 @@ const toEvents = async <F>(client: PublicClient, { factOf }: ReadPageParameters<
   return events
 }
 
-const gone = (cursor: FactsCursor, found: Hex | null): DaomeshError =>
-  new DaomeshError('CHAIN_EVENTS_DIFFER', { meta: { block: cursor.number.toString(), expected: cursor.hash, found } })
-
 /** What was delivered as final must still be there; if not, this endpoint tells another history and nothing may be built on it (A3). */
 const checkCursor = async (client: PublicClient, cursor: FactsCursor, head: ChainHead): Promise<void> => {
   const found = cursor.number === head.number ? head.hash : await hashAt(client, cursor.number)
-  if (found !== cursor.hash) throw gone(cursor, found)
+  if (found !== cursor.hash)
+    throw new DaomeshError('CHAIN_EVENTS_DIFFER', { meta: { block: cursor.number.toString(), expected: cursor.hash, found } })
 }
 
 const readOnce = async <F>(client: PublicClient, parameters: ReadPageParameters<F>): Promise<ReadPageReturnType<F>> => {
   const { emitters, from, profile } = parameters
   const head = await getHead(client, { finality: profile.finality })
   // An endpoint that lags behind what it (or another) already told: nothing new, nothing lost.
-  if (from !== null && from.number > head.number + lagAtMost) throw gone(from, null)
   if (from !== null && from.number > head.number) return { finalized: [], cursor: from, unfinalized: [], head, more: false }
   if (from !== null) await checkCursor(client, from, head)
 

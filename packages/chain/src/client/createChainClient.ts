@@ -24,7 +24,8 @@ import { signs } from '../actions/signs.ts'
 import { simulate } from '../actions/simulate.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import { connect } from './connect.ts'
-import type { ChainClient, ChainProfile } from './ports.ts'
+import type { ChainClient, ChainHead, ChainProfile, FactsCursor } from './ports.ts'
+import { refuseInvented } from './refuseInvented.ts'
 import { createSleepers } from './sleepers.ts'
 import { watchFacts } from './watchFacts.ts'
 
@@ -84,6 +85,10 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     return answer.value
   }
   const { finality } = profile
+  const page = <P extends { readonly head: ChainHead }>(
+    { from }: { readonly from: FactsCursor | null },
+    read: () => Promise<P>,
+  ): Promise<P> => ask(async () => refuseInvented(clock, from, await read()))
 
   const client: EndpointClient = {
     profile,
@@ -96,16 +101,16 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     identity: () => ask(() => Promise.resolve(profile.identity)),
     head: () => ask(() => getHead(rpc, { finality })),
     blockHash: (number) => ask(() => getBlockHash(rpc, { number })),
-    facts: (request) => ask(() => getFacts(rpc, { ...request, profile })),
+    facts: (request) => page(request, () => getFacts(rpc, { ...request, profile })),
     watch: (request) => watchFacts(client.facts, profile, { clock, sleepers }, request),
-    bountyFacts: (request) => ask(() => getBountyFacts(rpc, { ...request, profile })),
+    bountyFacts: (request) => page(request, () => getBountyFacts(rpc, { ...request, profile })),
     watchBounties: (request) => watchFacts(client.bountyFacts, profile, { clock, sleepers }, request),
-    roundFacts: (request) => ask(() => getRoundFacts(rpc, { ...request, profile })),
+    roundFacts: (request) => page(request, () => getRoundFacts(rpc, { ...request, profile })),
     watchRounds: (request) => watchFacts(client.roundFacts, profile, { clock, sleepers }, request),
-    saleFacts: (request) => ask(() => getSaleFacts(rpc, { ...request, profile })),
-    bondFacts: (request) => ask(() => getBondFacts(rpc, { ...request, profile })),
+    saleFacts: (request) => page(request, () => getSaleFacts(rpc, { ...request, profile })),
+    bondFacts: (request) => page(request, () => getBondFacts(rpc, { ...request, profile })),
     watchBonds: (request) => watchFacts(client.bondFacts, profile, { clock, sleepers }, request),
-    daos: (request) => ask(() => getDaos(rpc, { ...request, profile })),
+    daos: (request) => page(request, () => getDaos(rpc, { ...request, profile })),
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     allowance: (request) => ask(() => getAllowance(rpc, request)),
     token: (token) => ask(() => getToken(rpc, { token })),

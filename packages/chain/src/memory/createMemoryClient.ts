@@ -1,5 +1,16 @@
 import { type ChainIdentity, type Clock, DaomeshError, type UnsignedTransaction, zeroAddress } from '@daomesh/protocol'
-import type { CallOutcome, ChainCall, ChainClient, ChainProfile, MinedCall, PrepareRequest, TransactionReceipt } from '../client/ports.ts'
+import type {
+  CallOutcome,
+  ChainCall,
+  ChainClient,
+  ChainHead,
+  ChainProfile,
+  FactsCursor,
+  MinedCall,
+  PrepareRequest,
+  TransactionReceipt,
+} from '../client/ports.ts'
+import { refuseInvented } from '../client/refuseInvented.ts'
 import { createSleepers } from '../client/sleepers.ts'
 import { watchFacts } from '../client/watchFacts.ts'
 import type { Execution } from './execute.ts'
@@ -126,21 +137,24 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
       throw unreachable('the answer was lost')
     })
 
+  const page = <P extends { readonly head: ChainHead }>({ from }: { readonly from: FactsCursor | null }, read: () => P): Promise<P> =>
+    ask(() => refuseInvented(clock, from, read()))
+
   const client: MemoryClient = {
     profile,
     identity: () => ask(() => chain.identity),
     head: () => ask(() => memoryHead(view(), profile)),
-    facts: (request) => ask(() => memoryFacts(view(), profile, request)),
+    facts: (request) => page(request, () => memoryFacts(view(), profile, request)),
     watch: (request) => watchFacts(client.facts, profile, { clock, sleepers }, request),
-    bountyFacts: (request) => ask(() => memoryBountyFacts(view(), profile, request)),
+    bountyFacts: (request) => page(request, () => memoryBountyFacts(view(), profile, request)),
     watchBounties: (request) => watchFacts(client.bountyFacts, profile, { clock, sleepers }, request),
-    roundFacts: (request) => ask(() => memoryRoundFacts(view(), profile, request)),
+    roundFacts: (request) => page(request, () => memoryRoundFacts(view(), profile, request)),
     watchRounds: (request) => watchFacts(client.roundFacts, profile, { clock, sleepers }, request),
-    saleFacts: (request) => ask(() => memorySaleFacts(view(), profile, request)),
-    bondFacts: (request) => ask(() => memoryBondFacts(view(), profile, request)),
+    saleFacts: (request) => page(request, () => memorySaleFacts(view(), profile, request)),
+    bondFacts: (request) => page(request, () => memoryBondFacts(view(), profile, request)),
     watchBonds: (request) => watchFacts(client.bondFacts, profile, { clock, sleepers }, request),
     blockHash: (number) => ask(() => view()[Number(number)]?.hash ?? null),
-    daos: (request) => ask(() => memoryDaos(view(), profile, request)),
+    daos: (request) => page(request, () => memoryDaos(view(), profile, request)),
     // Its tokens are ERC-20 and say that they have eighteen decimals.
     balance: (account, token, item) =>
       ask(() => {

@@ -1,5 +1,4 @@
 import { type ChainPosition, DaomeshError } from '@daomesh/protocol'
-import { lagAtMost } from '../constants.ts'
 import { finalizedNumber } from '../client/finalizedBlock.ts'
 import type {
   BondFactsPage,
@@ -38,8 +37,7 @@ const memoryPage = <E extends ChainPosition>(
   eventsOf: (block: MemoryBlock) => readonly E[],
 ): Page<E> => {
   const head = memoryHead(view, profile)
-  const isInvented = from !== null && from.number > head.number + lagAtMost
-  if (from !== null && from.number > head.number && !isInvented) return { finalized: [], cursor: from, unfinalized: [], head, more: false }
+  if (from !== null && from.number > head.number) return { finalized: [], cursor: from, unfinalized: [], head, more: false }
   const found = from === null ? undefined : view[Number(from.number)]?.hash
   if (from !== null && found !== from.hash)
     throw new DaomeshError('CHAIN_EVENTS_DIFFER', { meta: { block: from.number.toString(), expected: from.hash, found: found ?? null } })
