@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { foundedDao } from './fixtures/found.ts'
+import { expectBlocksOf, openDraftOfTwo, pause, text } from './fixtures/draftOfTwo.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -9,23 +9,7 @@ let scene: Scene | undefined
 let ana: Page
 let ben: Page
 
-const text = (page: Page) => page.locator('.tiptap')
-
-/** The blocks of the editor, without the names at the carets. */
-const expectBlocks = async (words: readonly string[]): Promise<void> => {
-  for (const page of [ana, ben])
-    await expect
-      .poll(
-        () =>
-          page.locator('.tiptap').evaluate((editor) => {
-            const copy = editor.cloneNode(true) as Element
-            for (const caret of copy.querySelectorAll('.caret, .ProseMirror-trailingBreak')) caret.remove()
-            return [...copy.querySelectorAll('p, h1, h2, h3')].map(({ tagName, textContent }) => `${tagName} ${textContent}`)
-          }),
-        { timeout: 60_000 },
-      )
-      .toEqual(words)
-}
+const expectBlocks = (words: readonly string[]) => expectBlocksOf([ana, ben], words)
 
 /** What both read, whoever's caret stands in the middle of a word. */
 const expectWords = async (there: readonly string[], gone: readonly string[] = []): Promise<void> => {
@@ -50,23 +34,13 @@ const undoAll = async (page: Page): Promise<void> => {
   for (let n = 0; n < 40; n++) await page.keyboard.press('Control+z')
 }
 
-/** Longer than what one undo takes together. */
-const pause = (page: Page) => page.waitForTimeout(650)
-
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
-  await foundedDao(ana, ben, 'Riverside Makers')
-  await ana.getByRole('link', { name: 'Drafts' }).click()
-  await ana.getByLabel('Title of a new draft').fill('Summer workshop')
-  await ana.getByRole('button', { name: 'Start a draft' }).click()
-  await text(ana).click()
-  await ben.getByRole('link', { name: 'Drafts' }).click()
-  await ben.getByRole('link', { name: /Summer workshop/ }).click()
-  await expect(text(ben)).toBeVisible()
+  await openDraftOfTwo(ana, ben)
 })
 test.afterAll(() => scene?.end())
 
@@ -121,79 +95,6 @@ test('D7: an undo takes back what one wrote and never what another wrote in it, 
   for (let n = 0; n < 40; n++) await ana.keyboard.press('Control+Shift+z')
   await expectWords(['and tables'])
   expect([...actor(scene, 'ana').faults, ...actor(scene, 'ben').faults]).toEqual([])
-})
-
-const emptyDraft = async (): Promise<void> => {
-  await text(ana).focus()
-  await ana.keyboard.press('Control+a')
-  await ana.keyboard.press('Delete')
-  await expect(text(ben)).toHaveText(/^(\u2060?Ana\u2060?)?$/)
-}
-
-test('Y35: a caret stays between its letters while another writes before it, deletes before it or makes the paragraph a heading', async () => {
-  await emptyDraft()
-  await ana.keyboard.type('## Costs')
-  await expectBlocks(['H2 Costs'])
-  const heading = ben.locator('.tiptap h2')
-  await heading.click()
-  await ben.keyboard.press('Home')
-  await ben.keyboard.type('Running ')
-  await expectBlocks(['H2 Running Costs'])
-  await ana.keyboard.type(' of the rent')
-  await expectBlocks(['H2 Running Costs of the rent'])
-  // All that stood before it is gone: it stands at the beginning now.
-  for (let n = 0; n < ' rent'.length; n++) await ana.keyboard.press('ArrowLeft')
-  await ben.keyboard.press('Home')
-  for (let n = 0; n < 'Running Costs of the'.length; n++) await ben.keyboard.press('Delete')
-  await expectBlocks(['H2  rent'])
-  await ana.keyboard.type('Our')
-  await expectBlocks(['H2 Our rent'])
-  await ben.keyboard.press('Control+a')
-  await ben.getByRole('button', { name: 'Heading 3' }).click()
-  await expectBlocks(['H3 Our rent'])
-  await ana.keyboard.type(' new')
-  await expectBlocks(['H3 Our new rent'])
-})
-
-/** The caret of a page as a click or a key moves it: the browser tells the editor of it in a later task. */
-const moveCaret = `window.moveCaret = (end) => {
-  getSelection().selectAllChildren(document.querySelector('.tiptap p'))
-  if (end) getSelection().collapseToEnd()
-  else getSelection().collapseToStart()
-}`
-
-/** What another wrote is read with this, in the task in which the editor gets it. */
-const readAfter = `{
-  const { atob } = window
-  window.atob = (text) => {
-    window.beforeWord?.()
-    return atob(text)
-  }
-}`
-
-test('Y35: a caret that was just moved stays there when another writes, and when a key is pressed', async () => {
-  await emptyDraft()
-  await ana.keyboard.type('We rent')
-  await ben.addInitScript(moveCaret)
-  await ben.addInitScript(readAfter)
-  await ben.reload()
-  await expectBlocks(['P We rent'])
-  await ben.locator('.tiptap p').click()
-  await ben.keyboard.press('Home')
-  await ben.evaluate(`window.beforeWord = () => {
-    document.querySelector('.tiptap').editor.commands.setTextSelection(1)
-    window.moveCaret(true)
-  }`)
-  await ana.keyboard.press('Home')
-  await ana.keyboard.type('Here ')
-  await expectBlocks(['P Here We rent'])
-  await ben.evaluate('window.beforeWord = undefined')
-  await ben.keyboard.type('!')
-  await expectBlocks(['P Here We rent!'])
-  // The move and the key within one task, as on a page that is busy.
-  await ben.evaluate(`window.moveCaret(false)
-    document.querySelector('.tiptap').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }))`)
-  await expectBlocks(['P ', 'P Here We rent!'])
 })
 
 test('M291 a draft is renamed, put away and brought back, each for both', async () => {

@@ -12,6 +12,7 @@ import { goOnAt } from './goOnAt.ts'
 import { KeepCaret } from './keepCaret.ts'
 import type { Pad } from './openPad.ts'
 import { PlainCode, PlainLink } from './plainMarkup.ts'
+import { TypeAtCaret } from './typeAtCaret.ts'
 import './editor.css'
 
 type DraftEditorProps = { readonly pad: Pad; readonly title: string }
@@ -31,6 +32,7 @@ export const DraftEditor = ({ pad, title }: DraftEditorProps) => {
         PlainLink.configure({ openOnClick: false, protocols: ['https', 'http', 'mailto'], defaultProtocol: 'https' }),
         Placeholder.configure({ placeholder: t('draft.placeholder') }),
         Collaboration.configure({ document: pad.doc, field: 'content', yUndoOptions: { undoManager } }),
+        TypeAtCaret,
         KeepCaret.configure({ pad }),
         Carets.configure({ awareness: pad.awareness }),
         PlainCode,

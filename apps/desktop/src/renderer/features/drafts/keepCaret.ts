@@ -1,29 +1,57 @@
+import { remoteOrigin } from '@daomesh/drafts/authoring'
 import { Extension } from '@tiptap/core'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
-import { Plugin, TextSelection } from '@tiptap/pm/state'
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
+import { Plugin, Selection, TextSelection } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
+import { absolutePositionToRelativePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { followLetters } from './followLetters.ts'
+import type { Arrival, Followed } from './followLetters.ts'
+import { keepScroll } from './keepScroll.ts'
 import type { Caret, Pad } from './openPad.ts'
+import { placeOf, syncOf } from './placeOf.ts'
 
-type Sync = {
-  readonly doc: Y.Doc
-  readonly type: Y.XmlFragment
-  readonly binding: { readonly mapping: Parameters<typeof relativePositionToAbsolutePosition>[3] }
+const LOOK_MS = 30
+
+/** A caret goes with the letter before it; of a range the first end goes with the letter after it, so that what another writes there stays out of it. */
+const caretOf = (state: EditorState): Caret | null => {
+  const sync = syncOf(state)
+  if (!sync || !(state.selection instanceof TextSelection)) return null
+  const { anchor, head } = state.selection
+  const at = (position: number, isFirst: boolean): Y.RelativePosition => {
+    const place: Y.RelativePosition = absolutePositionToRelativePosition(position, sync.type, sync.binding.mapping)
+    const found = isFirst ? Y.createAbsolutePositionFromRelativePosition(place, sync.doc) : null
+    return found?.type instanceof Y.XmlText ? Y.createRelativePositionFromTypeIndex(found.type, found.index, 0) : place
+  }
+  return { anchor: at(anchor, anchor < head), head: at(head, head < anchor) }
 }
 
-const syncOf = (state: EditorState): Sync | undefined => ySyncPluginKey.getState(state)
-
-const isThere = (type: Y.AbstractType<unknown>): boolean => {
-  for (let item = type._item; item !== null; item = (item.parent as Y.AbstractType<unknown>)._item) if (item.deleted) return false
-  return true
+/** The end of what differs. */
+const changedAt = ({ doc: old }: EditorState, { doc }: EditorState): number | null => {
+  const start = old.content.findDiffStart(doc.content)
+  const end = old.content.findDiffEnd(doc.content)
+  // Between equal letters the two looks pass one another.
+  return start === null || end === null ? null : end.b + Math.max(0, start - Math.min(end.a, end.b))
 }
 
-/** Where a place is now; null where its paragraph was deleted or written anew, so that the letters beside it say nothing. */
-const placeOf = ({ doc, type, binding }: Sync, place: Y.RelativePosition): number | null => {
-  const found = Y.createAbsolutePositionFromRelativePosition(place, doc)
-  if (found === null || !isThere(found.type)) return null
-  // The library takes the first place of a document for a mistake.
-  return relativePositionToAbsolutePosition(doc, type, place, binding.mapping) ?? (found.index === 0 ? 1 : null)
+const own: Arrival = { update: null, unsentFrom: Infinity }
+
+/** What was sent may have been seen; what was not was not. */
+const unsentFrom = ({ saver, clientId }: Pick<Pad, 'saver' | 'clientId'>): number =>
+  Math.min(...saver.unsent().map((update) => Y.parseUpdateMeta(update).from.get(clientId) ?? Infinity))
+
+type Lost = Followed & { readonly from: Y.RelativePosition }
+
+/** What was typed at the caret before the other's change was seen, put where the letters around it went; to the others it is typed there. */
+const bringAlong = (view: EditorView, { lost, isLeft, place, from }: Lost): void => {
+  const sync = syncOf(view.state)
+  const to = sync && placeOf(sync, place)
+  const end = sync && isLeft ? placeOf(sync, from) : null
+  if (typeof to !== 'number') return
+  const { tr } = view.state
+  if (end !== null) tr.delete(end - lost.length, end)
+  const at = tr.mapping.map(to)
+  view.dispatch(tr.insertText(lost, at).setSelection(TextSelection.create(tr.doc, at + lost.length)))
 }
 
 /** The browser tells of a caret that was moved in a later task than it moves it: asked now, the editor looks for itself. */
@@ -31,23 +59,20 @@ const hearOfMoves = (): void => void document.dispatchEvent(new Event('selection
 
 /**
  * Keeps the caret between its letters while others write. The library beneath puts it by its number of letters as soon as a paragraph was changed by
- * another and can be told from all others (a heading of level 2), which is into another word; and where the caret was just moved, a change of another
- * puts it back, and a key acts where it was before. What it does where the paragraph is there no longer stays.
+ * another and can be told from all others (a heading of level 2), which is into another word; where letters were written anew, as whoever splits a paragraph
+ * does, it does not follow them; and where the caret was just moved, a change of another puts it back, and a key acts where it was before. After an undo it
+ * puts the caret by its number of letters too: it belongs where something changed. What it does where the letters are there no longer stays.
  */
-export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'apart'> | null }>({
+export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 'saver' | 'editor'> | null }>({
   name: 'keepCaret',
   addOptions: () => ({ pad: null }),
   addProseMirrorPlugins() {
     const { pad } = this.options
     if (pad === null) return []
     let before: Caret | null = null
-
-    const caretOf = (state: EditorState): Caret | null => {
-      const sync = syncOf(state)
-      if (!sync || !(state.selection instanceof TextSelection)) return null
-      const at = (position: number): Y.RelativePosition => absolutePositionToRelativePosition(position, sync.type, sync.binding.mapping)
-      return { anchor: at(state.selection.anchor), head: at(state.selection.head) }
-    }
+    let change: Y.Transaction | null = null
+    let arrival: Arrival = own
+    let lost: Lost | null = null
 
     return [
       new Plugin({
@@ -59,31 +84,65 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'apart'> | null }>({
           },
         },
         view: (view) => {
-          pad.apart = (apply) => {
-            hearOfMoves()
-            before = caretOf(view.state)
-            try {
-              apply()
-            } finally {
-              before = null
-            }
+          const begin = ({ origin }: Y.Transaction): void => {
+            if (origin !== ySyncPluginKey) before = caretOf(view.state)
+          }
+          const look = (transaction: Y.Transaction): void => {
+            if (transaction.origin !== ySyncPluginKey) change = transaction
+          }
+          const end = (transaction: Y.Transaction): void => {
+            if (transaction === change) before = change = null
+          }
+          pad.doc.on('beforeTransaction', begin)
+          pad.doc.on('beforeObserverCalls', look)
+          pad.doc.on('afterTransaction', end)
+          pad.editor = {
+            apart: (apply, update) => {
+              hearOfMoves()
+              const keep = keepScroll(view)
+              lost = null
+              arrival = { update, unsentFrom: unsentFrom(pad) }
+              try {
+                apply()
+              } finally {
+                arrival = own
+              }
+              if (lost !== null) bringAlong(view, lost)
+              keep()
+            },
+            calm: async () => {
+              while (view.composing && !view.isDestroyed) await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+            },
           }
           return {
             destroy: () => {
-              pad.apart = null
+              pad.editor = null
+              pad.doc.off('beforeTransaction', begin)
+              pad.doc.off('beforeObserverCalls', look)
+              pad.doc.off('afterTransaction', end)
             },
           }
         },
-        appendTransaction: (transactions: readonly Transaction[], _old, state) => {
+        appendTransaction: (transactions: readonly Transaction[], old, state) => {
           const sync = syncOf(state)
-          if (before === null || !sync || !transactions.some((one) => one.docChanged)) return null
-          const [anchor, head] = [placeOf(sync, before.anchor), placeOf(sync, before.head)]
-          if (anchor === null || head === null) return null
-          if (anchor === state.selection.anchor && head === state.selection.head) return null
+          if (change === null || before === null || !sync || !transactions.some((one) => one.docChanged)) return null
           const { tr } = state
-          tr.setSelection(TextSelection.between(tr.doc.resolve(anchor), tr.doc.resolve(head)))
-          // Told as the library tells it, so that the others hear where it stands now.
-          return tr.setMeta(ySyncPluginKey, { isChangeOrigin: true }).setMeta('addToHistory', false)
+          const put = (selection: Selection): Transaction | null =>
+            // Told as the library tells it, so that the others hear where it stands now.
+            selection.eq(state.selection)
+              ? null
+              : tr.setSelection(selection).setMeta(ySyncPluginKey, { isChangeOrigin: true }).setMeta('addToHistory', false)
+          const isCaret = Y.compareRelativePositions(before.anchor, before.head)
+          const movedHead = followLetters(change, before.head, arrival)
+          const movedAnchor = isCaret ? movedHead : followLetters(change, before.anchor, arrival)
+          if (change.origin instanceof Y.UndoManager && movedHead === null) {
+            const at = changedAt(old, state)
+            return at === null ? null : (put(Selection.near(tr.doc.resolve(at), -1))?.scrollIntoView() ?? null)
+          }
+          if (change.origin === remoteOrigin && isCaret && movedHead !== null && movedHead.lost !== '')
+            lost = { ...movedHead, from: before.head }
+          const [anchor, head] = [placeOf(sync, movedAnchor?.place ?? before.anchor), placeOf(sync, movedHead?.place ?? before.head)]
+          return anchor === null || head === null ? null : put(TextSelection.between(tr.doc.resolve(anchor), tr.doc.resolve(head)))
         },
       }),
     ]

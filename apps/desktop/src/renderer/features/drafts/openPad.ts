@@ -27,8 +27,8 @@ export type Pad = {
   readonly opaque: number
   /** Where the person was writing in the pad before this one. */
   caret: Caret | null
-  /** What the editor that is mounted here does around each change of another. */
-  apart: ((apply: () => void) => void) | null
+  /** The editor that is mounted here: `calm` once no word is half composed, which a change would tear; `apart` is done around each change of another. */
+  editor: { readonly calm: () => Promise<void>; readonly apart: (apply: () => void, update: Uint8Array) => void } | null
   readonly close: () => void
 }
 
@@ -88,6 +88,8 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
     let first = true
     try {
       for await (const event of await client.drafts.watch({ ...at, session }, { signal: ended.signal })) {
+        await pad.editor?.calm()
+        if (ended.signal.aborted) return
         if (event.type === 'presence') {
           applyAwarenessUpdate(awareness, fromBase64(event.update), remoteOrigin)
           continue
@@ -96,8 +98,8 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
         if (event.type === 'snapshot' && (!first || holdsMore(doc, update, clientId))) return onStale()
         followed = Math.max(followed, event.at)
         const apply = (): void => author.apply(update)
-        if (pad.apart === null) apply()
-        else pad.apart(apply)
+        if (pad.editor === null) apply()
+        else pad.editor.apart(apply, update)
         first = false
       }
     } catch (error) {
@@ -113,7 +115,7 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
     readOnly: holdsUnknown(doc),
     opaque,
     caret: null,
-    apart: null,
+    editor: null,
     close: () => {
       if (ended.signal.aborted) return
       ended.abort()
