@@ -33,6 +33,7 @@ export const specs: Readonly<Record<string, Spec>> = {
     Y37: 'e2e',
     Y38: 'e2e',
     Y39: 'e2e',
+    Y40: 'apps/desktop',
     Y41: 'e2e',
     Y42: 'e2e',
   }),

@@ -1,24 +1,12 @@
 import { Extension } from '@tiptap/core'
+import { Plugin } from '@tiptap/pm/state'
 import { yCursorPlugin } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
-import { colorOf } from './presence.ts'
+import { colorFor } from './presence.ts'
 
 type CaretUser = { readonly name?: unknown; readonly account?: unknown }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 40) : '')
-const colorFor = ({ name, account }: CaretUser): string =>
-  colorOf(typeof account === 'string' && account !== '' ? account.slice(0, 42) : textOf(name))
-
-const buildCaret = (user: CaretUser): HTMLElement => {
-  const caret = document.createElement('span')
-  caret.className = 'caret'
-  caret.style.setProperty('--caret', colorFor(user))
-  const label = document.createElement('span')
-  label.className = 'caret-name'
-  label.textContent = textOf(user.name)
-  caret.append('\u2060', label, '\u2060')
-  return caret
-}
 
 /** Where the others write, with their names. */
 export const Carets = Extension.create<{ awareness: Awareness | null }>({
@@ -27,7 +15,33 @@ export const Carets = Extension.create<{ awareness: Awareness | null }>({
   addProseMirrorPlugins() {
     const { awareness } = this.options
     if (awareness === null) return []
-    const selectionBuilder = (user: CaretUser) => ({ style: `background-color: ${colorFor(user)}33` })
-    return [yCursorPlugin(awareness, { cursorBuilder: buildCaret, selectionBuilder })]
+    const users = new WeakMap<HTMLElement, CaretUser>()
+    const paint = (caret: HTMLElement): void => {
+      const user = users.get(caret)
+      if (user !== undefined) caret.style.setProperty('--caret', colorFor(awareness, user))
+    }
+    const cursorBuilder = (user: CaretUser): HTMLElement => {
+      const caret = document.createElement('span')
+      caret.className = 'caret'
+      users.set(caret, user)
+      paint(caret)
+      const label = document.createElement('span')
+      label.className = 'caret-name'
+      label.textContent = textOf(user.name)
+      caret.append('\u2060', label, '\u2060')
+      return caret
+    }
+    const selectionBuilder = (user: CaretUser) => ({ style: `background-color: ${colorFor(awareness, user)}33` })
+    return [
+      yCursorPlugin(awareness, { cursorBuilder, selectionBuilder }),
+      new Plugin({
+        view: ({ dom }) => {
+          // A caret that is there stays as it was made, while who comes may change whose colour is whose.
+          const repaint = (): void => dom.querySelectorAll<HTMLElement>('.caret').forEach(paint)
+          awareness.on('change', repaint)
+          return { destroy: () => awareness.off('change', repaint) }
+        },
+      }),
+    ]
   },
 })
