@@ -20,6 +20,10 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => scene?.end())
 
+const press = async (page: Page, key: string, times: number): Promise<void> => {
+  for (let n = 0; n < times; n++) await page.keyboard.press(key)
+}
+
 const emptyDraft = async (): Promise<void> => {
   await text(ana).focus()
   await ana.keyboard.press('Control+a')
@@ -64,7 +68,8 @@ const readAfter = `{
   const { atob } = window
   window.atob = (text) => {
     const bytes = atob(text)
-    if (!bytes.includes('"user"')) window.beforeWord?.()
+    if (bytes.includes('"user"')) window.beforeCaret?.()
+    else window.beforeWord?.()
     return bytes
   }
 }`
@@ -94,6 +99,31 @@ test('Y35: a caret that was just moved stays there when another writes, and when
   await expectBlocks(['P ', 'P Here We rent!'])
 })
 
+test('Y35: a caret that was just moved stays there when the caret of another is drawn', async () => {
+  await emptyDraft()
+  await ana.keyboard.type('We rent')
+  await expectBlocks(['P We rent'])
+  await ben.locator('.tiptap p').click()
+  await ben.keyboard.press('Home')
+  // Moved right before the first task that drawing the other's caret takes.
+  await ben.evaluate(`window.beforeCaret = () => {
+    window.beforeCaret = undefined
+    const { setTimeout } = window
+    window.setTimeout = (act, ...rest) => {
+      window.setTimeout = setTimeout
+      return setTimeout(() => {
+        window.moveCaret(true)
+        act()
+        window.isDrawn = true
+      }, ...rest)
+    }
+  }`)
+  await press(ana, 'ArrowLeft', 3)
+  await expect.poll(() => ben.evaluate('window.isDrawn === true')).toBe(true)
+  await ben.keyboard.type('!')
+  await expectBlocks(['P We rent!'])
+})
+
 /** Writes these words at the caret of a page in the moment in which it hears of another, who then had not seen them. */
 const writeUnseen = (page: Page, words: string) =>
   page.evaluate(`window.beforeWord = () => {
@@ -108,10 +138,6 @@ const edit = (page: Page, act: string) =>
     const { editor } = document.querySelector('.tiptap')
     ${act}
   }`)
-
-const press = async (page: Page, key: string, times: number): Promise<void> => {
-  for (let n = 0; n < times; n++) await page.keyboard.press(key)
-}
 
 test('Y36: a caret goes with its letters where another splits, joins or converts their paragraph, and takes along what the other had not seen', async () => {
   await emptyDraft()

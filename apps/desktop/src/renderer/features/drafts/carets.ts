@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { yCursorPlugin } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
+import { hearOfMoves } from './hearOfMoves.ts'
 import { colorFor } from './presence.ts'
 
 type CaretUser = { readonly name?: unknown; readonly account?: unknown }
@@ -33,15 +34,19 @@ export const Carets = Extension.create<{ awareness: Awareness | null }>({
     }
     const selectionBuilder = (user: CaretUser) => ({ style: `background-color: ${colorFor(awareness, user)}33` })
     return [
-      yCursorPlugin(awareness, { cursorBuilder, selectionBuilder }),
+      // Before the one that draws, whose task it then comes before.
       new Plugin({
         view: ({ dom }) => {
-          // A caret that is there stays as it was made, while who comes may change whose colour is whose.
-          const repaint = (): void => dom.querySelectorAll<HTMLElement>('.caret').forEach(paint)
-          awareness.on('change', repaint)
-          return { destroy: () => awareness.off('change', repaint) }
+          const changed = (): void => {
+            // A caret that is there stays as it was made, while who comes may change whose colour is whose.
+            dom.querySelectorAll<HTMLElement>('.caret').forEach(paint)
+            setTimeout(hearOfMoves)
+          }
+          awareness.on('change', changed)
+          return { destroy: () => awareness.off('change', changed) }
         },
       }),
+      yCursorPlugin(awareness, { cursorBuilder, selectionBuilder }),
     ]
   },
 })

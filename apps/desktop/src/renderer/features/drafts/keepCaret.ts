@@ -7,6 +7,7 @@ import { absolutePositionToRelativePosition, ySyncPluginKey } from '@tiptap/y-ti
 import * as Y from 'yjs'
 import { followLetters } from './followLetters.ts'
 import type { Arrival, Followed } from './followLetters.ts'
+import { hearOfMoves } from './hearOfMoves.ts'
 import { keepScroll } from './keepScroll.ts'
 import type { Caret, Pad } from './openPad.ts'
 import { placeOf, syncOf } from './placeOf.ts'
@@ -53,9 +54,6 @@ const bringAlong = (view: EditorView, { lost, isLeft, place, from }: Lost): void
   const at = tr.mapping.map(to)
   view.dispatch(tr.insertText(lost, at).setSelection(TextSelection.create(tr.doc, at + lost.length)))
 }
-
-/** The browser tells of a caret that was moved in a later task than it moves it: asked now, the editor looks for itself. */
-const hearOfMoves = (): void => void document.dispatchEvent(new Event('selectionchange'))
 
 /**
  * Keeps the caret between its letters while others write. The library beneath puts it by its number of letters as soon as a paragraph was changed by
