@@ -13,6 +13,8 @@ import type { Caret, Pad } from './openPad.ts'
 import { placeOf, syncOf } from './placeOf.ts'
 
 const LOOK_MS = 30
+/** Whoever leaves a word half composed for longer sees what the others write all the same. */
+const LONGEST_WORD_MS = 20_000
 
 /** A caret goes with the letter before it; of a range the first end goes with the letter after it, so that what another writes there stays out of it. */
 const caretOf = (state: EditorState): Caret | null => {
@@ -109,7 +111,9 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
               keep()
             },
             calm: async () => {
-              while (view.composing && !view.isDestroyed) await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+              const until = performance.now() + LONGEST_WORD_MS
+              while (view.composing && !view.isDestroyed && performance.now() < until)
+                await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
             },
           }
           return {
