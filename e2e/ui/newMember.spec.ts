@@ -82,7 +82,7 @@ test('M27 both members see that she asks, and take her in: the call is said in w
   await ana.getByRole('button', { name: 'Carry it out' }).click()
 })
 
-test('M22 M28 she enters by herself, reads what was said before, and her vote counts', async () => {
+test('M22 M28 M378 M380 she enters by herself, reads what was said before, and her vote counts', async () => {
   await expect(eve.getByText('Waiting to be admitted')).toHaveCount(0)
   await expect(eve.getByText('You hold 100 of 300 shares.')).toBeVisible()
   await eve.getByRole('button', { name: 'More about members' }).click()
@@ -121,5 +121,29 @@ test('M22 M28 she enters by herself, reads what was said before, and her vote co
   await dialog.getByRole('button', { name: 'Take all of them back' }).click()
   await expect(eve.getByText('You voted')).toHaveCount(0)
   await expect(ana.getByText('This ballot was revoked on the chain.')).toBeVisible()
+
+  // Removed again: she is told what stays hers, and nobody counts her.
+  const run = (who: 'ana' | 'ben', ...words: readonly string[]) => actor(scene, who).member.command(...words)
+  const { accounts } = (await actor(scene, 'eve').member.command('identity', 'show')) as { accounts: string[] }
+  await run('ana', 'member', 'remove', name, accounts[0] ?? '')
+  for (const who of ['ana', 'ben'] as const)
+    await expect(() => run(who, 'ballot', 'cast', name, 'Remove Evelyn=for')).toPass({ timeout: 60_000 })
+  await expect(() => run('ana', 'proposal', 'enact', name, 'Remove Evelyn')).toPass({ timeout: 60_000 })
+  await eve.getByRole('link', { name }).first().click()
+  await expect(eve.getByText('No member any more')).toBeVisible()
+  await expect(eve.getByText('Nobody can take your shares (100) from you', { exact: false })).toBeVisible()
+  // What is still open there waits for her no more.
+  await expect(eve.getByText('Paint the boathouse', { exact: true }).first()).toBeVisible()
+  await expect(eve.getByText('waits for you')).toHaveCount(0)
+  await lookAt(eve, 'removed')
+  await eve
+    .getByRole('link', { name: /Paint the boathouse/ })
+    .first()
+    .click()
+  await expect(eve.getByText('Your account has no vote in this DAO', { exact: false })).toBeVisible()
+  await expect(eve.getByRole('radio', { name: 'For', exact: true })).toHaveCount(0)
+  await lookAt(eve, 'removed-proposal')
+  await ana.getByRole('link', { name }).first().click()
+  await expect(ana.getByText('2 of 2 here')).toBeVisible()
   for (const who of ['ana', 'ben', 'eve']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

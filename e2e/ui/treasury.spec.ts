@@ -208,7 +208,7 @@ test('M163 an NFT and items leave by one proposal, in words, tried out, and carr
   expect(owner).toBe(recipient)
 })
 
-test('M56 C13 who leaves chooses tokens, is told which one holds it up, and gets the rest', async () => {
+test('M56 M377 C13 who leaves chooses tokens, is told which one holds it up, and gets the rest', async () => {
   await ana.getByRole('button', { name: 'Deposit' }).click()
   await ana.getByRole('dialog').getByLabel('Amount').fill('2')
   await ana.getByRole('dialog').getByRole('button', { name: 'Deposit' }).click()
@@ -232,6 +232,7 @@ test('M56 C13 who leaves chooses tokens, is told which one holds it up, and gets
   await expect(dialog.getByText('0.0002 TT', { exact: true })).toBeVisible()
   await expect(dialog.getByText('0.0001 TT', { exact: true })).toBeVisible()
   await expect(dialog.getByText('The treasury will be too short for “Buy a boat”', { exact: false })).toBeVisible()
+  await expect(dialog.getByText('you are no member any more', { exact: false })).toBeVisible()
   await lookAt(ben, 'leave')
   // From now on it refuses whatever it is asked. What changes it on a true chain is mined.
   const tester = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
@@ -239,12 +240,15 @@ test('M56 C13 who leaves chooses tokens, is told which one holds it up, and gets
   await tester.mine({ blocks: 1 })
   await dialog.getByLabel('Shares to give up', { exact: false }).fill('50')
   await expect(dialog.getByText('does not say what is here', { exact: false })).toBeVisible()
-  await expect(dialog.getByRole('button', { name: 'Leave with my part' })).toBeDisabled()
+  await expect(dialog.getByText('You keep the other shares (50) and your power, and stay a member.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Take this part' })).toBeDisabled()
   await lookAt(ben, 'leave-hostile')
   await dialog.getByRole('checkbox', { name: /^0x/ }).uncheck()
   await expect(dialog.getByText('0.5 ETH', { exact: true })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Leave with my part' }).click()
+  await dialog.getByRole('button', { name: 'Take this part' }).click()
   await expect(treasury(ben).getByText('1.5 ETH', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(treasury(ben).getByText('does not say what is here')).toBeVisible()
+  await ana.getByRole('link', { name }).first().click()
+  await expect(ana.getByText('took a part of the treasury (shares given up: 50)')).toBeVisible()
   for (const who of ['ana', 'ben']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

@@ -150,7 +150,8 @@ export const daosContract = {
       hash: hashShape,
       activity: z.array(
         z.object({
-          entry: id.entryId,
+          /** null: the chain tells it, and no record. */
+          entry: id.entryId.nullable(),
           kind: z.string(),
           account: id.address,
           name: z.string().nullable(),
@@ -159,6 +160,8 @@ export const daosContract = {
           decision: id.decisionId.nullable(),
           /** The screen that shows what it is about, where that is no proposal; a list has no id. */
           place: z.object({ kind: z.enum(['draft', 'budget', 'poll', 'files', 'sales']), id: z.string() }).nullable(),
+          /** What was given up for a part of the treasury; null where it is no leaving. */
+          shares: id.amount.nullable(),
           progress,
         }),
       ),

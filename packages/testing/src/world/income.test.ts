@@ -87,7 +87,7 @@ test('M54 C12 what an account does not take waits for it, is no income to anybod
   await world.close()
 })
 
-test('M54 the preview of a ragequit counts income as the chain does', async () => {
+test('M54 M377 the preview of a ragequit counts income as the chain does', async () => {
   const scene = await earning(900n)
   const { world, space, look } = scene
   await deploy(scene)
@@ -100,5 +100,8 @@ test('M54 the preview of a ragequit counts income as the chain does', async () =
   await world.until('left', async () => (await look('cleo')).income === '0')
   expect(await look('cleo')).toMatchObject({ treasury: '400' })
   expect(scene.balance(accountOf(scene, 'cleo')) - before).toBe(300n)
+  // Whoever stays reads why there is less.
+  const [newest] = (await world.pass(world.api('cleo').daos.get({ space }))).activity
+  expect(newest).toMatchObject({ kind: 'ragequit.whole', account: accountOf(scene, 'ben'), shares: '1', entry: null, progress: 'final' })
   await world.close()
 })

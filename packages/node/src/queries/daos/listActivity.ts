@@ -10,7 +10,8 @@ import { activitySubject, type ActivityPlace, type ActivitySubject, type KnownBo
 import { memberNameOf } from './readNested.ts'
 
 export type ActivityRow = {
-  entry: EntryId
+  /** null: the chain tells it, and no record. */
+  entry: EntryId | null
   kind: string
   account: Address
   name: string | null
@@ -18,6 +19,8 @@ export type ActivityRow = {
   title: string | null
   decision: DecisionId | null
   place: ActivityPlace | null
+  /** What was given up for a part of the treasury; null where it is no leaving. */
+  shares: string | null
   progress: 'saved' | 'seen' | 'anchored' | 'final'
 }
 
@@ -63,7 +66,28 @@ const toldBy = (space: DaoSpace, countedFor: (entry: EntryId) => Address | null,
   return account === null ? null : { line, reading, account }
 }
 
-/** The newest records of a DAO, newest first, each with how far it has come. */
+/** Who gave up shares for their part of the treasury: money went, and no record says so. Newest first. */
+const leavings = (node: NodeContext, space: DaoSpace): ActivityRow[] =>
+  space.facts.events().flatMap(({ fact, at }) =>
+    fact.kind === 'ragequit'
+      ? [
+          {
+            entry: null,
+            kind: fact.full ? 'ragequit.whole' : 'ragequit.part',
+            account: fact.member,
+            name: memberNameOf(node, space, fact.member),
+            at,
+            title: null,
+            decision: null,
+            place: null,
+            shares: fact.shares.toString(),
+            progress: 'final' as const,
+          },
+        ]
+      : [],
+  )
+
+/** The newest records of a DAO, and who left with what the chain paid, newest first, each with how far it has come. */
 export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
   const registers = space.registers()
   const state = space.chainState()
@@ -83,7 +107,7 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
     if (one !== null) told.push(one)
     if (told.length === most) break
   }
-  return told.map(({ line, reading, account }): ActivityRow => {
+  const rows = told.map(({ line, reading, account }): ActivityRow => {
     const about = subjectOf(space, reading)
     // Only what went to the chain with the enactment can be final; talk about it never is.
     const final = anchored.has(line.kind) && about.decision !== null && state.enacted.has(about.decision)
@@ -96,9 +120,16 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
       title: about.title,
       decision: about.decision,
       place: about.place,
+      shares: null,
       progress: final ? 'final' : seenBy(line.id).count > 1 ? 'seen' : 'saved',
     }
   })
+  // Records keep their order among themselves, in which each comes after what it cites, whatever its clock said.
+  for (const one of leavings(node, space)) {
+    const older = rows.findIndex(({ at }) => at <= one.at)
+    rows.splice(older === -1 ? rows.length : older, 0, one)
+  }
+  return rows.slice(0, most)
 }
 
 /** Of a sheet the first proposal that people read: an answer to a question stands on several decisions. */

@@ -9,6 +9,7 @@ import { shownProposals } from '../../nested/shownProposals.ts'
 import { foldVersion } from '../../spaces/foldVersion.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
+import { countsIn } from '../proposals/readProposal.ts'
 import { memberNameOf } from './readNested.ts'
 import { readStanding } from './readStanding.ts'
 
@@ -42,23 +43,26 @@ const deployedOf = (space: DaoSpace): DaoAnswer['deployed'] => {
   return space.unfinalized().some(({ fact }) => fact.kind === 'founded') ? 'anchored' : 'no'
 }
 
+/** Whom a decision removed: the row stays for the shares in it, and is no member's. */
+const removedNow = ({ epochs }: ReturnType<DaoSpace['chainState']>): ReadonlySet<Address> => epochs.at(-1)?.removed ?? new Set()
+
 const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
   const { record } = space
   const state = space.chainState()
   const account = node.account.current()
   const open = shownProposals(node, space).filter(({ status }) => status === 'open' || status === 'decisive' || status === 'passing')
-  const member = currentMembers(state).some((one) => one.account === account)
   return {
     space: space.id,
     dao: record.dao,
     caip10: daoIdOf(record.chain.chainId, record.dao),
     name: record.genesis.name,
     deployed: deployedOf(space),
-    members: currentMembers(state).length,
+    members: currentMembers(state).filter(({ account: one }) => !removedNow(state).has(one)).length,
     openProposals: open.length,
-    awaitingMe: member
-      ? open.filter(({ ballots }) => !ballots.some(({ member: by, ignored }) => by === account && ignored?.key !== 'ballot.revoked')).length
-      : 0,
+    awaitingMe: open.filter(
+      (one) =>
+        countsIn(one, account) && !one.ballots.some(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked'),
+    ).length,
     standing: readStanding(node, space),
     treasury: node.chainView.balance(record.dao)?.toString() ?? null,
   }
@@ -104,7 +108,7 @@ export const readDao = async (node: NodeContext, { space: id }: { readonly space
       kind: row.kind,
       power: row.power.toString(),
       shares: row.shares.toString(),
-      removed: state.epochs.at(-1)?.removed.has(row.account) === true,
+      removed: removedNow(state).has(row.account),
       self: row.account === self,
       online: row.account === self || row.devices.some(({ device }) => online.has(device)),
       devices: row.devices.map(({ device }) => ({ device, online: online.has(device) })),

@@ -109,6 +109,10 @@ const asksPartnership = ({ gives, gets, merger }: PartnershipQuestion): string =
   return BigInt(gives) + BigInt(gets) === 0n ? 'asks.parting' : 'asks.partnership'
 }
 
+/** Whether a ballot of this account counts: who was removed, or owns shares alone, has a seat and no vote. */
+export const countsIn = ({ tally }: ProposalRow, account: Address | null): boolean =>
+  tally.seats.some(({ member, current }) => member === account && current > 0n)
+
 const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: SeenBy): ProposalAnswer => {
   const account = node.account.current()
   const mine = row.ballots.find(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked')
@@ -131,7 +135,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
     closesAt: row.decision.closesAt,
     expiresAt: row.decision.expiresAt,
     mine: mine === undefined ? null : supportWord(mine.support),
-    seated: row.tally.seats.some(({ member }) => member === account),
+    seated: countsIn(row, account),
     ballots: row.ballots.length,
     of: row.tally.seats.filter((seat) => seat.current > 0n).length,
     progress: progressOf(row, state, seenBy),

@@ -35,9 +35,9 @@ const few = 8
 export const Activity = ({ dao }: { readonly dao: Dao }) => {
   const { t, i18n } = useTranslation()
   const [whole, { open }] = useDisclosure(false)
-  const word = (kind: string): string => {
+  const word = ({ kind, shares }: Row): string => {
     const key = `activity.${kind.replaceAll(/[./]/g, '_')}`
-    return i18n.exists(key) ? t(key as never) : t('activity.other', { kind })
+    return i18n.exists(key) ? t(key as 'activity.ragequit_whole', { shares: shares ?? '' }) : t('activity.other', { kind })
   }
   return (
     <Section title={t('dao.activity')} padded={false}>
@@ -45,41 +45,41 @@ export const Activity = ({ dao }: { readonly dao: Dao }) => {
         <Nothing icon={<IconTimeline size={28} stroke={1.5} />} title={t('activity.noneTitle')} teach={t('activity.noneTeach')} />
       ) : (
         <div className="rows">
-          {dao.activity
-            .slice(0, whole ? dao.activity.length : few)
-            .map(({ entry, kind, account, name, at, title, decision, place, progress }) => {
-              const line = (
-                <Group justify="space-between" gap={4} style={{ columnGap: 16 }}>
-                  <Box style={{ flex: '1 1 15rem', minWidth: 0 }}>
-                    <Group gap={2} style={{ columnGap: 8 }}>
-                      <Person account={account} name={name} size={20} />
-                      <Text size="sm" c="dimmed">
-                        {word(kind)}
-                      </Text>
-                    </Group>
-                    {title !== null && (
-                      <Text size="sm" truncate pl={28}>
-                        {title}
-                      </Text>
-                    )}
-                  </Box>
-                  <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
-                    <ProgressChip progress={progress} />
-                    <When at={at} size="xs" />
+          {dao.activity.slice(0, whole ? dao.activity.length : few).map((row) => {
+            const { entry, account, name, at, title, decision, place, progress } = row
+            const key = entry ?? `${row.kind}${account}${at}`
+            const line = (
+              <Group justify="space-between" gap={4} style={{ columnGap: 16 }}>
+                <Box style={{ flex: '1 1 15rem', minWidth: 0 }}>
+                  <Group gap={2} style={{ columnGap: 8 }}>
+                    <Person account={account} name={name} size={20} />
+                    <Text size="sm" c="dimmed">
+                      {word(row)}
+                    </Text>
                   </Group>
+                  {title !== null && (
+                    <Text size="sm" truncate pl={28}>
+                      {title}
+                    </Text>
+                  )}
+                </Box>
+                <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
+                  <ProgressChip progress={progress} />
+                  <When at={at} size="xs" />
                 </Group>
-              )
-              const to = addressOf(dao.space, decision, place)
-              return to === null ? (
-                <div key={entry} className="row">
-                  {line}
-                </div>
-              ) : (
-                <Link key={entry} to={to} className="row">
-                  {line}
-                </Link>
-              )
-            })}
+              </Group>
+            )
+            const to = addressOf(dao.space, decision, place)
+            return to === null ? (
+              <div key={key} className="row">
+                {line}
+              </div>
+            ) : (
+              <Link key={key} to={to} className="row">
+                {line}
+              </Link>
+            )
+          })}
           {!whole && dao.activity.length > few && (
             <UnstyledButton className="row" w="100%" fz="sm" c="var(--mantine-color-anchor)" onClick={open}>
               {t('activity.more', { count: dao.activity.length - few })}

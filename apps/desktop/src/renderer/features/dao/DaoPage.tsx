@@ -82,7 +82,11 @@ export const DaoPage = () => {
             ) : undefined
           }
         >
-          {dao.standing !== 'member' ? <StandingNotice standing={dao.standing} /> : dao.locked && <LockedNotice />}
+          {dao.standing !== 'member' ? (
+            <StandingNotice standing={dao.standing} shares={dao.memberRows.find(({ self }) => self)?.shares ?? '0'} />
+          ) : (
+            dao.locked && <LockedNotice />
+          )}
           {dao.deployed === 'no' && dao.standing === 'member' && (
             <Section title={t('deploy.title')}>
               <DeployStep space={space} />

@@ -19,7 +19,9 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
   const [changing, setChanging] = useState<Dao['memberRows'][number] | null>(null)
   const [granting, setGranting] = useState<Dao['memberRows'][number] | null>(null)
   const mayChange = dao.deployed === 'final' && !dao.locked
-  const here = dao.memberRows.filter(({ online }) => online).length
+  // Whom a decision removed is shown for the shares, and is none of those who decide.
+  const seated = dao.memberRows.filter(({ removed }) => !removed)
+  const here = seated.filter(({ online }) => online).length
   return (
     <Section
       title={t('dao.members')}
@@ -27,7 +29,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
       aside={
         dao.standing === 'member' ? (
           <Text size="sm" c="dimmed" aria-live="polite">
-            {t('dao.hereCount', { count: here, of: dao.memberRows.length })}
+            {t('dao.hereCount', { count: here, of: seated.length })}
           </Text>
         ) : undefined
       }

@@ -19,6 +19,9 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
   const { client, queries } = useApi()
   const [amount, setAmount] = useState(shares)
   const valid = /^[1-9]\d{0,30}$/.test(amount) && BigInt(amount) <= BigInt(shares)
+  const kept = valid ? BigInt(shares) - BigInt(amount) : 0n
+  const isMember = dao.standing === 'member'
+  const consequence = kept > 0n ? (isMember ? 'stays' : 'staysOut') : isMember ? 'power' : null
   const held = useQuery(queries.treasury.get.queryOptions({ input: { space: dao.space }, enabled: opened, retry: false }))
   const rows = (held.data ?? []).filter(({ standard }) => standard === 'ether' || standard === 'erc20')
   // All that can be read, until the member chooses otherwise. What stood here stays: a token that falls silent while one looks is left out by hand.
@@ -65,7 +68,7 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
         <Alert color="amber" variant="light" icon={<IconAlertTriangle size={18} />} title={t('ragequit.consequences')}>
           <List size="sm" spacing={2}>
             <List.Item>{t('ragequit.burned')}</List.Item>
-            <List.Item>{t('ragequit.power')}</List.Item>
+            {consequence !== null && <List.Item>{t(`ragequit.${consequence}`, { shares: kept.toString() })}</List.Item>}
             <List.Item>{t('ragequit.noUndo')}</List.Item>
           </List>
         </Alert>
@@ -81,7 +84,7 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
             loading={leave.isPending}
             onClick={() => leave.mutate(input)}
           >
-            {t('ragequit.go')}
+            {t(kept > 0n ? 'ragequit.goPart' : 'ragequit.go')}
           </Button>
         </Group>
       </Stack>

@@ -7,7 +7,13 @@ import { AddressText } from '../../parts/AddressText.tsx'
 import type { Dao } from './dao.ts'
 
 /** Why this device does not read the DAO yet, and what has to happen. Says no more than this node knows. */
-export const StandingNotice = ({ standing }: { readonly standing: Exclude<Dao['standing'], 'member'> }) => {
+export const StandingNotice = ({
+  standing,
+  shares,
+}: {
+  readonly standing: Exclude<Dao['standing'], 'member'>
+  readonly shares: string
+}) => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const account = useQuery(queries.node.status.queryOptions()).data?.account ?? null
@@ -21,6 +27,7 @@ export const StandingNotice = ({ standing }: { readonly standing: Exclude<Dao['s
     >
       <Stack gap={6}>
         <Text size="sm">{t(`standing.${standing}.about`)}</Text>
+        {standing === 'removed' && shares !== '0' && <Text size="sm">{t('standing.sharesLeft', { shares })}</Text>}
         {account !== null && standing !== 'peersBehind' && (
           <Group gap={6}>
             <Text size="sm" fw={600}>

@@ -26,6 +26,7 @@ import { RecordCard } from '../records/RecordCard.tsx'
 import { CallList } from './CallList.tsx'
 import { ClosingCheck } from './ClosingCheck.tsx'
 import { Equivocations } from './Equivocations.tsx'
+import { NoVote } from './NoVote.tsx'
 import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
 import { ProposeAgain } from './ProposeAgain.tsx'
@@ -137,13 +138,7 @@ export const ProposalPage = () => {
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
                 {takesBallots(proposal) &&
-                  (proposal.seated ? (
-                    <BallotBox space={space} proposal={proposal} />
-                  ) : (
-                    <Alert color="gray" variant="light">
-                      {t('nested.noSeat')}
-                    </Alert>
-                  ))}
+                  (proposal.seated ? <BallotBox space={space} proposal={proposal} /> : <NoVote space={space} proposal={proposal} />)}
                 {isOver(proposal.state) && proposal.closing === null && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
                 <MemberDaos proposal={proposal} />
