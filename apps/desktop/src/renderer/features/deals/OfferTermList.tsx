@@ -1,4 +1,5 @@
 import { Box, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TermValue } from './TermValue.tsx'
 import type { OfferRow } from './deals.ts'
@@ -6,13 +7,19 @@ import classes from './deals.module.css'
 
 const shown = ['amount', 'deliverBy', 'validUntil', 'reviewPeriod', 'reviewer', 'arbiter', 'defaultSplit'] as const
 
-type OfferTermListProps = { readonly terms: OfferRow['terms']; readonly power: string | null; readonly issuer: string | null }
+type OfferTermListProps = {
+  readonly terms: OfferRow['terms']
+  readonly power: string | null
+  readonly issuer: string | null
+  readonly children?: ReactNode
+}
 
-/** What an offer says, term by term, in words; `power` is that in the issuing DAO. */
-export const OfferTermList = ({ terms, power, issuer }: OfferTermListProps) => {
+/** What an offer says, term by term, in words; `power` is that in the issuing DAO, `children` what stands before it. */
+export const OfferTermList = ({ terms, power, issuer, children }: OfferTermListProps) => {
   const { t } = useTranslation()
   return (
     <dl className={classes.terms}>
+      {children}
       {shown.map((field) => (
         <Box key={field} style={{ display: 'contents' }}>
           <Text component="dt" size="sm" c="dimmed">

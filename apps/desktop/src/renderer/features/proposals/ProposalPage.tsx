@@ -86,7 +86,7 @@ export const ProposalPage = () => {
           }
           about={
             <Group gap="md" mt={8}>
-              <ProposalStatePill state={proposal.state} />
+              <ProposalStatePill state={proposal.state} signs={proposal.agreement !== null} />
               <Person account={proposal.author} name={proposal.authorName} size={20} />
               <When at={proposal.submittedAt} />
               <ProgressChip progress={proposal.progress} seen={proposal.seenBy} />

@@ -61,7 +61,7 @@ export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
           )}
           {/* What only waits to be sent has until it expires. */}
           <When at={isUnderWay(state) ? (ready === null ? closesAt : expiresAt) * 1_000 : submittedAt} size="xs" />
-          <ProposalStatePill state={state} />
+          <ProposalStatePill state={state} signs={asks.key === 'asks.agreement'} />
         </Group>
       </Group>
     </Link>

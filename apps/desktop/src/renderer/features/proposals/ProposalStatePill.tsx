@@ -30,12 +30,18 @@ const looks = {
   closed: [IconArchive, 'var(--mantine-color-dimmed)'],
 } as const satisfies Record<ProposalState, readonly [unknown, string]>
 
-export const ProposalStatePill = ({ state }: { readonly state: ProposalState }) => {
+type ProposalStatePillProps = {
+  readonly state: ProposalState
+  /** It takes a bounty: the ballots are the signature, and there is nothing to carry out. */
+  readonly signs?: boolean
+}
+
+export const ProposalStatePill = ({ state, signs = false }: ProposalStatePillProps) => {
   const { t } = useTranslation()
   const [Icon, color] = looks[state]
   return (
     <StatePill icon={<Icon size={13} />} color={color}>
-      {t(`proposal.state.${state}`)}
+      {t(`proposal.state.${signs && state === 'decisive' ? 'signed' : state}`)}
     </StatePill>
   )
 }
