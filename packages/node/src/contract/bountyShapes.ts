@@ -192,6 +192,8 @@ export const bountyPage = bountyRow.extend({
   safe: z.boolean(),
   /** What this account can do now: `as` itself or a DAO of it, `alone` where no vote is needed. `until` 0: it stays possible. */
   moves: z.array(z.object({ move, as: id.address, alone: z.boolean(), node: part, until: seconds })),
+  /** Which steps the members of a DAO of this account are deciding on. */
+  asked: z.array(z.object({ space: id.spaceId, dao: id.address, decision: id.decisionId, title: z.string(), step: z.string() })),
   /** What it cannot do about the bounty itself, and why. `who`: whose it is to do; empty: anybody's. `at`: from (`notYet`) or until (`tooLate`) when. */
   blocked: z.array(z.object({ move, node: part, reason: z.enum(blockedReasons), at: seconds, who: z.array(id.address) })),
   margins: z.array(marginRow),

@@ -66,7 +66,7 @@ export const describeCalls = async (
         codeHash: call.codeHash,
         simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : refusalOf(outcome) },
       }
-      const ours = describeEscrow(call) ?? describeRound(call) ?? describeRedeem(call)
+      const ours = describeEscrow(space.record.chain.chainId, call) ?? describeRound(call) ?? describeRedeem(call)
       if (ours !== null) return { ...row, summary: ours, function: null, args: roundPayees(call) }
       if (decoded.kind === 'payment')
         return {

@@ -1,4 +1,4 @@
-import { createChainClient, escrowAddress, sandboxProfile } from '@daomesh/chain'
+import { createChainClient, encodeEscrow, escrowAddress, sandboxProfile } from '@daomesh/chain'
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub, type MemoryHub } from '@daomesh/network/memory'
@@ -80,7 +80,7 @@ const agreementOf = (issuer: string, hunter: Address, amount: bigint, terms: Ter
   }
 }
 
-test('M194 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, delivers, is accepted, and whoever works below is paid', async () => {
+test('M194 M78 M79 M379 E9: a DAO funds a bounty by a vote; its hunter splits it, delivers, is accepted, and whoever works below is paid', async () => {
   const [ada, ben, cleo] = (await Promise.all(['ada', 'ben', 'cleo'].map(start))) as [Member, Member, Member]
   const valley = await found(ada, 'Valley')
   await ada.api.daos.deposit({ requestId: requestId(), space: valley.space, wei: '1000' })
@@ -102,11 +102,18 @@ test('M194 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, del
   })
   const { decision } = await ada.api.bounties.fund(asked)
   expect((await ada.api.bounties.fund(asked)).decision).toBe(decision)
+  expect((await ada.api.bounties.get({ bounty })).asked).toMatchObject([{ dao: valley.dao, decision, step: 'fund' }])
   const choices = [{ decision: decision ?? '', support: 'for' as const }]
   await ada.api.ballots.cast({ requestId: requestId(), space: valley.space, choices, reason: '' })
   await until('decided', async () => (await ada.api.proposals.get({ space: valley.space, decision: decision ?? '' })).tally.enactable)
   await ada.api.proposals.enact({ requestId: requestId(), space: valley.space, decisions: [decision ?? ''] })
   await until('funded', async () => (await ben.api.bounties.get({ bounty })).status === 'funded')
+  // A step of a bounty that the chain knows leads from its proposal to it; one that pays in leads nowhere yet.
+  const { to: target, value, data } = encodeEscrow(escrowAddress(), { kind: 'accept', agreement, signature: '0x' })
+  const seen = await ada.api.proposals.previewCalls({ space: valley.space, calls: [{ target, value: value.toString(), data }] })
+  expect(seen.map(({ summary }) => summary.params['bounty'])).toEqual([bounty])
+  const paying = await ada.api.proposals.get({ space: valley.space, decision: decision ?? '' })
+  expect(paying.calls.map(({ summary }) => summary.params['bounty'])).toEqual([undefined])
   expect((await ben.api.bounties.list()).map(({ title, dues }) => [title, dues.map(({ role, amount }) => [role, amount])])).toEqual([
     ['Fence', [['waits', '1000']]],
   ])

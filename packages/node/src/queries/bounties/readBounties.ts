@@ -9,6 +9,7 @@ import { type PartDeal, partDeals } from '../../bounties/partDeals.ts'
 import { titleOf } from '../../bounties/path.ts'
 import type { NodeContext } from '../../context.ts'
 import type { bountyPage, bountyRow } from '../../contract/bountyShapes.ts'
+import { askedSteps } from './askedSteps.ts'
 import { creditRows } from './bountyCredits.ts'
 import { bountyTalk } from './bountyTalk.ts'
 import { leafRows, marginRows } from './bountyTree.ts'
@@ -154,6 +155,7 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
     deadlines: deadlinesOf(known),
     safe: record !== null && margins.every(({ anchored }) => anchored),
     moves: movesOf(known, deals, asker, now),
+    asked: askedSteps(node, known.id, new Set([known.id, ...(record?.places.keys() ?? [])])),
     blocked: blockedOf(known, asker, now),
     margins,
     leaves,

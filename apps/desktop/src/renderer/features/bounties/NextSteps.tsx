@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -43,7 +43,7 @@ const StepRow = ({ bounty, move, first, act }: StepProps) => {
   return (
     <Group component="li" justify="space-between" gap="md" wrap="nowrap" align="flex-start">
       <Stack gap={2} style={{ minWidth: 0 }}>
-        <Text size="sm">{t(`bounties.can.${name}`)}</Text>
+        <Text size="sm">{t(name === 'accept' && bounty.status === 'funded' ? 'bounties.can.acceptEarly' : `bounties.can.${name}`)}</Text>
         <Group gap="sm">
           {move.as !== account && !move.alone && (
             <Text size="xs" c="dimmed">
@@ -74,16 +74,29 @@ const StepRow = ({ bounty, move, first, act }: StepProps) => {
   )
 }
 
+/** What carries on, and what nobody decides on already, is what the screen asks for first; to pay before anything was delivered never is. */
+const leads = ({ status, asked }: Bounty, { move, as }: Move): boolean =>
+  !(move === 'accept' && status === 'funded') && !asked.some(({ step, dao }) => step === move && dao === as)
+
 /** What can be done now and by whom: one's own steps with their buttons, whose turn it is otherwise, and why the rest cannot be done. */
 export const NextSteps = ({ bounty }: { readonly bounty: Bounty }) => {
   const { t } = useTranslation()
   const money = useMoney()
+  const { call } = useNames()
   const [doing, setDoing] = useState<Move | null>(null)
   const [claiming, setClaiming] = useState<Bounty['credits'][number] | null>(null)
   const moves = topMoves(bounty)
   return (
     <Section title={t('bounties.now')}>
       <Stack gap="md">
+        {bounty.asked.map(({ space, dao, decision, title }) => (
+          <Group key={decision} gap={2} style={{ columnGap: 6 }}>
+            <Text size="sm">{t('bounties.asked', { name: call(dao) })}</Text>
+            <Anchor component={Link} to={`/dao/${space}/proposals/${decision}`} size="sm">
+              {title}
+            </Anchor>
+          </Group>
+        ))}
         {moves.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('bounties.nothingToDo')}
@@ -91,7 +104,7 @@ export const NextSteps = ({ bounty }: { readonly bounty: Bounty }) => {
         )}
         <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
           {moves.map((move, at) => (
-            <StepRow key={move.move} bounty={bounty} move={move} first={at === 0} act={() => setDoing(move)} />
+            <StepRow key={move.move} bounty={bounty} move={move} first={at === 0 && leads(bounty, move)} act={() => setDoing(move)} />
           ))}
           {bounty.credits.map((credit) => (
             <Group key={`${credit.vault}${credit.account}`} component="li" justify="space-between" gap="md" wrap="nowrap">

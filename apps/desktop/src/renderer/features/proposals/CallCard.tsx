@@ -1,6 +1,8 @@
-import { Box, Code, Collapse, DataList, Group, List, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Anchor, Box, Code, Collapse, DataList, Group, List, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { Link } from '@tanstack/react-router'
 import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AddressText } from '../../parts/AddressText.tsx'
 import { Ether } from '../../parts/Ether.tsx'
@@ -22,9 +24,13 @@ type CallCardProps = {
 export const CallCard = ({ call, number, past, paired, names }: CallCardProps) => {
   const { t } = useTranslation()
   const { known: tokenOf } = useMoney()
-  const { nameOf } = useNames()
-  const target = names?.get(call.target) ?? nameOf(call.target)
-  const say = useSentence({ names, tokenOf })
+  const { nameOf, known } = useNames()
+  const called = useMemo(() => new Map([...known, ...(names ?? [])]), [known, names])
+  const { bounty } = call.summary.params
+  // Proven by the node, which words the calls of no other contract so.
+  const isEscrow = call.summary.key.startsWith('call.bounty.')
+  const target = isEscrow ? t('calls.escrow') : (names?.get(call.target) ?? nameOf(call.target))
+  const say = useSentence({ names: called, tokenOf })
   const [open, { toggle }] = useDisclosure(false)
   const outcome = call.simulation === null ? 'unknown' : call.simulation.ok ? 'ok' : 'fails'
   const Icon = { ok: IconCircleCheck, fails: IconCircleX, unknown: IconHelpCircle }[outcome]
@@ -51,6 +57,11 @@ export const CallCard = ({ call, number, past, paired, names }: CallCardProps) =
             {/* A whole address stands in the raw call. */}
             {target === null ? <AddressText address={call.target} face /> : <Person account={call.target} name={target} size={18} />}
           </Group>
+          {typeof bounty === 'string' && (
+            <Anchor component={Link} to={`/bounties/${bounty}`} size="sm" w="fit-content">
+              {t('calls.bounty')}
+            </Anchor>
+          )}
           {!past && (
             <Group gap={6} wrap="nowrap" align="flex-start">
               <Icon size={16} color={color} aria-hidden style={{ marginTop: 2, flex: 'none' }} />
