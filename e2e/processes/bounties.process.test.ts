@@ -28,7 +28,7 @@ const agreementOf = (issuer: string, hunter: string, amount: bigint, terms: Term
   }
 }
 
-test('M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, handed over, delivered, objected to, contested, accepted, redirected and paid out between three nodes, each step sent by who did not sign it', async () => {
+test('C13 M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, handed over, delivered, objected to, contested, accepted, redirected and paid out between three nodes, each step sent by who did not sign it', async () => {
   const identities = await Promise.all(['ana', 'ben', 'cai'].map((name) => createIdentity(stage.folder, name)))
   const [ana, ben, cai] = identities as [Identity, Identity, Identity]
   for (const { account } of [ana, ben])
@@ -55,6 +55,7 @@ test('M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, hand
   const id = signed.bounty
   await bounty(ana, 'fund', file('funding.json', { agreement, terms, hunterSignature: signed.signature }))
   await until('funded', async () => (await pageOf(ben, id)).status === 'funded', 60_000)
+  for (const words of [id.slice(0, 10), id.slice(2, 8), 'fence']) expect(await bounty(ben, 'show', words)).toMatchObject({ bounty: id })
 
   const part: Terms = { ...terms, title: 'Posts' }
   const leaves = [{ agreement: agreementOf(ben.account, cai.account, oneEther / 5n, part, id), terms: part, planned: null }]

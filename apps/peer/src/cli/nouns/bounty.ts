@@ -1,44 +1,35 @@
 import type { Command } from 'commander'
 import { findActing } from '../choose.ts'
 import { parseAddress } from '../input/parseAddress.ts'
+import { bountyLine, bountyText } from '../print/bounty.ts'
+import { sumText } from '../print/budget.ts'
 import { table } from '../print/table.ts'
 import { actingVerb, nodeVerb, signingVerb } from '../verb.ts'
 import { base, bountyOf, outcomeText, readJson } from './bountyCall.ts'
 import { addBountyPlans } from './bountyPlans.ts'
 import { addBountySteps } from './bountySteps.ts'
 
-const dueText = ({ role, amount, other, state }: { role: string; amount: string; other: string; state: string }): string =>
-  `${role} ${amount} ${role === 'owes' ? 'to' : 'from'} ${other}, ${state}`
-
 export const addBounty = (program: Command): void => {
   const noun = program.command('bounty').description('work that is paid from the escrow: what you owe and wait for, and every step of it')
   const about = (name: string, description: string): Command =>
-    noun.command(name).description(description).argument('<bounty>', 'its id').option('--as <dao>', 'in the name of a DAO, as a proposal')
+    noun
+      .command(name)
+      .description(description)
+      .argument('<bounty>', 'its id or title')
+      .option('--as <dao>', 'in the name of a DAO, as a proposal')
 
   nodeVerb(
     noun.command('list').description('bounties that you or your DAOs pay or work on, with what each owes and waits for'),
     (node) => node.bounties.list(),
-    (rows) =>
-      rows
-        .map(({ bounty, title, status, amount, dues }) => [`${title}  ${amount}, ${status}: ${bounty}`, ...dues.map(dueText)].join('\n  '))
-        .join('\n'),
+    (rows) => rows.map(bountyLine).join('\n'),
   )
   nodeVerb(
-    noun.command('show').description('one bounty: its parts, who gets what, and what you can do now').argument('<bounty>', 'its id'),
-    (node, call) => node.bounties.get({ bounty: bountyOf(call) }),
-    ({ title, status, amount, margins, leaves, moves }) =>
-      [
-        `${title}: ${amount}, ${status}`,
-        table(
-          ['who', 'gets at most', 'passes on', 'keeps', 'on the chain'],
-          margins.map((row) => [row.payee, row.amount, row.committed, row.margin, row.anchored ? 'yes' : 'no, not safe to start']),
-        ),
-        table(
-          ['part', 'payee', 'state', 'is paid'],
-          leaves.map((row) => [row.node, row.payee, row.state, row.margin]),
-        ),
-        `you can: ${moves.map(({ move, node }) => (node === null ? move : `${move} ${node}`)).join(', ')}`,
-      ].join('\n'),
+    noun
+      .command('show')
+      .description('one bounty: its parts, who gets what, and what you can do now')
+      .argument('<bounty>', 'its id or title'),
+    async (node, call) => node.bounties.get({ bounty: await bountyOf(node, call) }),
+    bountyText,
   )
   nodeVerb(
     noun.command('tasks').description('what you and your DAOs owe and wait for, in all bounties'),
@@ -46,10 +37,10 @@ export const addBounty = (program: Command): void => {
     (rows) =>
       table(
         ['what', 'bounty', 'amount', 'until', 'part'],
-        rows.map(({ kind, action, title, amount, until, node }) => [
+        rows.map(({ kind, action, title, token, amount, until, node }) => [
           kind === 'owe' ? action : `wait for ${action}`,
           title,
-          amount,
+          sumText(token, amount),
           until === 0 ? '' : new Date(until * 1000).toISOString().slice(0, 16),
           node ?? '',
         ]),
@@ -61,7 +52,12 @@ export const addBounty = (program: Command): void => {
     (rows) =>
       table(
         ['vault', 'token', 'account', 'amount'],
-        rows.map(({ vault, token, account, amount }) => [vault, token ?? 'unknown', account, amount]),
+        rows.map(({ vault, token, account, amount }) => [
+          vault,
+          token ?? 'unknown',
+          account,
+          token === null ? amount : sumText(token, amount),
+        ]),
       ),
   )
   signingVerb(
@@ -83,8 +79,8 @@ export const addBounty = (program: Command): void => {
     outcomeText,
   )
   nodeVerb(
-    noun.command('share').description('its terms and parts as a text for whoever works on it').argument('<bounty>', 'its id'),
-    async (node, call) => ({ bundle: (await node.bounties.get({ bounty: bountyOf(call) })).bundle }),
+    noun.command('share').description('its terms and parts as a text for whoever works on it').argument('<bounty>', 'its id or title'),
+    async (node, call) => ({ bundle: (await node.bounties.get({ bounty: await bountyOf(node, call) })).bundle }),
     ({ bundle }) => bundle,
   )
   actingVerb(
@@ -104,6 +100,6 @@ export const addBounty = (program: Command): void => {
       return node.bounties.preview({ bounty, as, act: readJson('step', call.argument(1)) as never })
     },
     ({ outcome, takes, loose }) =>
-      `${outcome === null ? 'the chain is away: nothing is known' : outcome.ok ? 'it would work' : `it would fail: ${outcome.reason ?? 'no reason given'}`}; takes ${takes.amount} at once${loose ? '; what it stands on is not final yet, and if the chain takes that back this is refused and its fee lost' : ''}`,
+      `${outcome === null ? 'the chain is away: nothing is known' : outcome.ok ? 'it would work' : `it would fail: ${outcome.reason ?? 'no reason given'}`}; takes ${sumText(takes.token, takes.amount)} at once${loose ? '; what it stands on is not final yet, and if the chain takes that back this is refused and its fee lost' : ''}`,
   )
 }

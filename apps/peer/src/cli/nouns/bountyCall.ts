@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { NodeClient } from '@daomesh/node/client'
-import { bountyId, bytes32, DaomeshError } from '@daomesh/protocol'
+import { type BountyId, bountyId, bytes32, DaomeshError } from '@daomesh/protocol'
 import { readPath } from '../../home/homePaths.ts'
-import { findActing } from '../choose.ts'
+import { chooseOne, findActing } from '../choose.ts'
 import { carriedText } from '../print/carried.ts'
 import type { Call } from '../verb.ts'
 
@@ -11,10 +11,13 @@ type Outcome = Awaited<ReturnType<NodeClient['bounties']['deliver']>>
 const invalid = (field: string, given: string): DaomeshError =>
   new DaomeshError('INPUT_INVALID', { meta: { field, given: given.slice(0, 70) } })
 
-export const bountyOf = (call: Call) => {
-  const parsed = bountyId.safeParse(call.argument(0))
-  if (!parsed.success) throw invalid('bounty', call.argument(0))
-  return parsed.data
+/** By its whole id, wherever it is known; else by the beginning of it, or its title, among those of `bounty list`. @throws DaomeshError `BOUNTY_UNKNOWN`. */
+export const bountyOf = async (node: NodeClient, call: Call): Promise<BountyId> => {
+  const text = call.argument(0)
+  const whole = bountyId.safeParse(text)
+  if (whole.success) return whole.data
+  const rows = (await node.bounties.list()).map(({ bounty, title }) => ({ id: bounty, names: [bounty.slice(2), title] }))
+  return chooseOne(rows, text, 'bounty', 'BOUNTY_UNKNOWN')
 }
 
 export const nodeOf = (call: Call) => {
@@ -27,7 +30,7 @@ export const nodeOf = (call: Call) => {
 export const base = async (node: NodeClient, call: Call) => ({
   requestId: call.requestId,
   as: await findActing(node, call),
-  bounty: bountyOf(call),
+  bounty: await bountyOf(node, call),
 })
 
 export const readJson = (field: string, text: string): unknown => {

@@ -2,6 +2,7 @@ import type { NodeClient } from '@daomesh/node/client'
 import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
+import { sumText } from '../print/budget.ts'
 import { table } from '../print/table.ts'
 import { nodeVerb, signingVerb } from '../verb.ts'
 import { base, bountyOf, fileAt, outcomeText } from './bountyCall.ts'
@@ -76,8 +77,8 @@ export const addBountyPlans = (noun: Command): void => {
       .command('pyramid')
       .description('how it is passed on, on every level: what is on the chain, what is signed, and what is missing')
       .argument('<bounty>', 'its id, funded or not'),
-    async (node, call) => node.bounties.pyramid({ bounty: bountyOf(call) }),
-    ({ title, step, rows, safe }) =>
+    async (node, call) => node.bounties.pyramid({ bounty: await bountyOf(node, call) }),
+    ({ title, step, rows, safe, agreement: { token } }) =>
       [
         `${title ?? 'its words are not here'}: ${safe ? 'safe to start' : 'not safe to start'}`,
         table(
@@ -85,9 +86,9 @@ export const addBountyPlans = (noun: Command): void => {
           rows.map((row) => [
             `${'  '.repeat(row.depth - 1)}${row.payee}`,
             row.title ?? '',
-            row.amount,
-            row.passesOn,
-            row.keeps,
+            sumText(token, row.amount),
+            sumText(token, row.passesOn),
+            sumText(token, row.keeps),
             stateText(row),
           ]),
         ),

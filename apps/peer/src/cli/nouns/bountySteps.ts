@@ -69,13 +69,13 @@ export const addBountySteps = (noun: Command, about: (name: string, description:
       noun
         .command('comment')
         .description('say something about it in its deal')
-        .argument('<bounty>', 'its id')
+        .argument('<bounty>', 'its id or title')
         .argument('<text>', 'Markdown'),
     ),
-    (node, call) =>
+    async (node, call) =>
       node.bounties.comment({
         requestId: call.requestId,
-        bounty: bountyOf(call),
+        bounty: await bountyOf(node, call),
         node: nodeOf(call),
         replyTo: null,
         text: call.argument(1),
@@ -87,13 +87,13 @@ export const addBountySteps = (noun: Command, about: (name: string, description:
       noun
         .command('consent')
         .description('sign one step for somebody else to send')
-        .argument('<bounty>', 'its id')
+        .argument('<bounty>', 'its id or title')
         .argument('<step>', 'JSON: {"kind": "release" | "deliver" | "acceptLeaf" | "contest" | "settle" | "free" | "redirect", …}'),
     ),
     async (node, call) =>
       node.bounties.consent({
         requestId: call.requestId,
-        bounty: bountyOf(call),
+        bounty: await bountyOf(node, call),
         node: nodeOf(call),
         what: readJson('step', call.argument(1)) as never,
       }),
@@ -166,8 +166,8 @@ export const addBountySteps = (noun: Command, about: (name: string, description:
     outcomeText,
   )
   signingVerb(
-    noun.command('payout').description('pay all parts that are due, a batch at a time').argument('<bounty>', 'its id'),
-    (node, call) => node.bounties.payout({ requestId: call.requestId, bounty: bountyOf(call) }),
+    noun.command('payout').description('pay all parts that are due, a batch at a time').argument('<bounty>', 'its id or title'),
+    async (node, call) => node.bounties.payout({ requestId: call.requestId, bounty: await bountyOf(node, call) }),
     outcomeText,
   )
 }
