@@ -89,7 +89,7 @@ test('M103 M105 E5: less is taken for a part, and what could not be pushed to it
   expect(await cleo.api.bounties.credits()).toEqual([])
 }, 120_000)
 
-test('M78 M105 M158 M159 M379 E8: a DAO that is named as arbiter sees the bounty once an objection names it, rules by the ballots of its members, and what it ruled is released by itself', async () => {
+test('M78 M105 M158 M159 M379 M381 E8: a DAO that is named as arbiter sees the bounty once an objection names it, rules by the ballots of its members, and what it ruled is released by itself', async () => {
   const [ada, ben, dora, eve] = (await Promise.all(['ada2', 'ben2', 'dora', 'eve'].map((name, i) => world.start(name, i + 3)))) as [
     Member,
     Member,
@@ -149,4 +149,12 @@ test('M78 M105 M158 M159 M379 E8: a DAO that is named as arbiter sees the bounty
   })
   expect((await ada.client.balance(ben.account)) > before).toBe(true)
   expect(await askedNow()).toEqual([])
+
+  // Whoever left acts in its name no more, and nothing of it is their business.
+  expect((await eve.api.bounties.list()).map((row) => row.bounty)).toEqual([bounty])
+  const { memberRows } = await eve.api.daos.get({ space: court.space })
+  const shares = memberRows.find(({ self }) => self)?.shares ?? '0'
+  await eve.api.daos.ragequit({ requestId: requestId(), space: court.space, shares, tokens: [] })
+  await until('left', async () => (await eve.api.daos.get({ space: court.space })).standing === 'removed')
+  expect(await eve.api.bounties.list()).toEqual([])
 }, 120_000)

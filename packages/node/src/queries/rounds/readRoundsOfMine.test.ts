@@ -26,6 +26,8 @@ const opened: RoundFact = {
   projects: [{ payee: ann, contentHash: hash }],
   seats: [0],
 }
+/** Of a DAO that this account is a member of. */
+const member = () => ({ members: new Set([ann]) })
 const gift: RoundFact = { kind: 'contributed', id, account: ann, seat: 0, project: 0, amount: 1n }
 
 /** Of the node only what is asked of it, and a round that says how often its gifts were read. */
@@ -84,7 +86,7 @@ test('M391 N4: rounds that strangers open, with this account on their rosters, c
   const { node } = withGifts(0)
   const rows = await listRoundTasks({
     ...node,
-    spaces: { daos: () => [{ ...readDaoOf(known, genesisOf(people), []), id: hash.slice(2) as SpaceId }] },
+    spaces: { daos: () => [{ ...readDaoOf(known, genesisOf(people), []), view: member, id: hash.slice(2) as SpaceId }] },
     rounds: {
       ...node.rounds,
       look: () => Promise.resolve({ book, settled: book, events }),
@@ -117,7 +119,7 @@ test('M396 N4: rounds that strangers open crowd nobody else out of the list, and
   const { node } = withGifts(0)
   const rows = await listRounds({
     ...node,
-    spaces: { daos: () => [readDaoOf(known, genesisOf(people), [])] },
+    spaces: { daos: () => [{ ...readDaoOf(known, genesisOf(people), []), view: member }] },
     rounds: { ...node.rounds, look: () => Promise.resolve({ book, settled: book, events: [] }) },
   })
   // Of a DAO here, for this account, with its money, and the newest hundred of the others.

@@ -4,7 +4,7 @@ import { useApi } from '../../api/ApiContext.ts'
 
 export type OwnDao = { readonly space: string; readonly dao: string; readonly name: string }
 
-/** In whose names this person can act: the own account, and the DAOs it is in. */
+/** In whose names this person can act: the own account, and the DAOs it is a member of; not one that it left, or waits for. */
 export type Mine = { readonly account: string | null; readonly daos: readonly OwnDao[]; readonly all: ReadonlySet<string> }
 
 export const useMine = (): Mine => {
@@ -13,7 +13,7 @@ export const useMine = (): Mine => {
   const { data: daos } = useQuery(queries.daos.list.queryOptions())
   const account = status?.account ?? null
   return useMemo(() => {
-    const own = (daos ?? []).map(({ space, dao, name }) => ({ space, dao, name }))
+    const own = (daos ?? []).flatMap(({ space, dao, name, standing }) => (standing === 'member' ? [{ space, dao, name }] : []))
     return { account, daos: own, all: new Set([...(account === null ? [] : [account]), ...own.map(({ dao }) => dao)]) }
   }, [account, daos])
 }

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useApi } from '../../api/ApiContext.ts'
 import { shortAddress } from '../../format/checksumAddress.ts'
-import { useMine } from './useMine.ts'
 
 export type Names = {
   /** null: nobody here knows a name for this account. */
@@ -16,13 +15,14 @@ export type Names = {
 /** What accounts are called: own DAOs by their names, the parties of deals as they told there. */
 export const useNames = (): Names => {
   const { queries } = useApi()
-  const { daos } = useMine()
+  // Of those that were left too: they are called as before.
+  const daos = useQuery(queries.daos.list.queryOptions())
   const deals = useQuery(queries.deals.list.queryOptions())
   const names = useMemo(() => {
     const parties = (deals.data ?? []).flatMap(({ issuer, hunter }) => [issuer, hunter])
     const told = parties.flatMap(({ account, name }) => (name === null ? [] : [[account as string, name] as const]))
-    return new Map([...told, ...daos.map(({ dao, name }) => [dao, name] as const)])
-  }, [deals.data, daos])
+    return new Map([...told, ...(daos.data ?? []).map(({ dao, name }) => [dao, name] as const)])
+  }, [deals.data, daos.data])
   const nameOf = useCallback((account: string) => names.get(account) ?? null, [names])
   const call = useCallback((account: string) => nameOf(account) ?? shortAddress(account), [nameOf])
   const known = useMemo(() => [...names].toSorted(([, a], [, b]) => a.localeCompare(b)), [names])

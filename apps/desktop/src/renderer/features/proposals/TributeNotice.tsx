@@ -17,13 +17,13 @@ type TributeNoticeProps = { readonly space: string; readonly tribute: TributeTak
 const TributeNotice = ({ space, tribute: { token, units, allowed } }: TributeNoticeProps) => {
   const { t } = useTranslation()
   const { client, queries } = useApi()
-  const { daos } = useMine()
+  const { data: daos } = useQuery(queries.daos.list.queryOptions())
   const money = useMoney()
   const allow = useCommand(client.treasury.allow)
   const { data: rows } = useQuery(queries.chain.transactions.queryOptions())
   const sent = allow.data === undefined ? null : (rows?.find(({ id }) => id === allow.data.id) ?? allow.data)
   const underWay = sent !== null && ['waiting', 'signing', 'sent'].includes(sent.state)
-  const name = daos.find((one) => one.space === space)?.name ?? ''
+  const name = daos?.find((one) => one.space === space)?.name ?? ''
   const ask = (amount: string) => allow.mutate({ space, token, amount })
   return (
     <Alert
