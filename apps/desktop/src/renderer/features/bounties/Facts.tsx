@@ -1,4 +1,5 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import { lengthOfTime } from '../../format/duration.ts'
@@ -10,6 +11,7 @@ import type { Bounty } from './bounties.ts'
 import { Party } from './Party.tsx'
 import { runningDeadlines } from './runningDeadlines.ts'
 import { Sum } from './Sum.tsx'
+import { useMine } from './useMine.ts'
 
 export const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <Group justify="space-between" gap="xs" align="baseline" wrap="nowrap">
@@ -59,8 +61,10 @@ export const AgreementFacts = ({ bounty: { bounty, agreement } }: { readonly bou
 }
 
 /** Where the money is. */
-export const MoneyFacts = ({ bounty: { token, amount, money, status } }: { readonly bounty: Bounty }) => {
+export const MoneyFacts = ({ bounty: { token, amount, money, status, hunter } }: { readonly bounty: Bounty }) => {
   const { t } = useTranslation()
+  const { daos } = useMine()
+  const earner = money.paid === '0' ? undefined : daos.find(({ dao }) => dao === hunter)
   const rows = ['paid', 'payable', 'waiting', 'returned'] as const
   return (
     <Section title={t('bounties.money.title')}>
@@ -76,6 +80,11 @@ export const MoneyFacts = ({ bounty: { token, amount, money, status } }: { reado
             </Fact>
           ))}
       </FactList>
+      {earner !== undefined && (
+        <Anchor component={Link} to={`/dao/${earner.space}`} size="sm" mt="sm" display="block">
+          {t('bounties.money.income', { name: earner.name })}
+        </Anchor>
+      )}
     </Section>
   )
 }
