@@ -1,9 +1,9 @@
-import { address, ether } from '@daomesh/protocol'
+import { address, bountyId, ether } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { bountyLine, bountyText } from './bounty.ts'
 
 const [amount, other] = ['2000000000000000000', address.parse(`0x${'6e'.repeat(20)}`)] as const
-const one = { bounty: `0x${'8f'.repeat(32)}`, title: 'A bridge', status: 'delivered', token: ether, amount } as const
+const one = { bounty: bountyId.parse(`0x${'8f'.repeat(32)}`), title: 'A bridge', status: 'delivered', token: ether, amount } as const
 
 test('C13 a bounty says its money in the coin of the chain, and of a token which one it is', () => {
   const due = { role: 'owes', amount, other, state: 'waiting' } as const

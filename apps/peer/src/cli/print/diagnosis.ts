@@ -1,4 +1,12 @@
-import { type Diagnosis, fillIn, type Finding, findings, type FindingText, type MemberDiagnosis } from '@daomesh/node/contract'
+import {
+  type Diagnosis,
+  fillIn,
+  type Finding,
+  findings,
+  type FindingText,
+  type MemberDiagnosis,
+  oneRowPerPerson,
+} from '@daomesh/node/contract'
 
 export type WordedFinding = Finding & {
   readonly found: string
@@ -34,11 +42,13 @@ const paragraph = ({ code, severity, found, means, remedy, command }: WordedFind
     ...(command === null ? [] : [`         $ ${command}`]),
   ].join('\n')
 
-const memberText = ({ name, account, spaceName, seen, findings: found }: WordedDiagnosis['members'][number]): string =>
-  [`${seen ? 'seen    ' : 'NOT SEEN'} ${name ?? account} in ${spaceName}`, ...found.map(paragraph)].join('\n')
+type Told = ReturnType<typeof oneRowPerPerson<WordedDiagnosis['members'][number]>>[number]
 
-/** For people: what was found here, then member by member. */
+const memberText = ({ name, account, spaceNames, seen, findings: found }: Told): string =>
+  [`${seen ? 'seen    ' : 'NOT SEEN'} ${name ?? account} in ${spaceNames.join(', ')}`, ...found.map(paragraph)].join('\n')
+
+/** For people: what was found here, then member by member, each once for all spaces of which the same is said (node M382). */
 export const diagnosisText = ({ findings: own, members }: WordedDiagnosis): string => {
   const isWell = own.length === 0 && members.every(({ seen, findings: found }) => seen && found.length === 0)
-  return [...own.map(paragraph), ...members.map(memberText), ...(isWell ? ['All is well.'] : [])].join('\n\n')
+  return [...own.map(paragraph), ...oneRowPerPerson(members).map(memberText), ...(isWell ? ['All is well.'] : [])].join('\n\n')
 }

@@ -1,3 +1,4 @@
+import { oneRowPerPerson } from '@daomesh/node/contract'
 import { Box, Button, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconStethoscope } from '@tabler/icons-react'
@@ -57,8 +58,8 @@ export const Doctor = () => {
               </Stack>
             )}
             <div className="rows">
-              {members.map((member) => (
-                <MemberDoctor key={`${member.space} ${member.account}`} member={member} />
+              {oneRowPerPerson(members).map((member) => (
+                <MemberDoctor key={`${member.space} ${member.account} ${member.name}`} member={member} />
               ))}
             </div>
             <Text size="sm" c="dimmed" p="md" aria-live="polite">

@@ -7,12 +7,15 @@ import { StatusDot } from '../../shell/StatusDot.tsx'
 import { FindingText } from './FindingText.tsx'
 import type { Diagnosis } from './network.ts'
 
-/** One other member: whether they are seen, and on demand why not. */
-export const MemberDoctor = ({ member }: { readonly member: Diagnosis['members'][number] }) => {
-  const { t } = useTranslation()
+type MemberDoctorProps = { readonly member: Diagnosis['members'][number] & { readonly spaceNames: readonly string[] } }
+
+/** One other member: whether they are seen in these spaces, and on demand why not. */
+export const MemberDoctor = ({ member }: MemberDoctorProps) => {
+  const { t, i18n } = useTranslation()
   const [open, { toggle }] = useDisclosure(false)
   const panel = useId()
-  const { spaceName, seen, findings } = member
+  const { spaceNames, seen, findings } = member
+  const spaces = new Intl.ListFormat(i18n.language).format(spaceNames)
   const name = member.name ?? t('doctor.unnamed')
   return (
     <Box className="row">
@@ -22,8 +25,8 @@ export const MemberDoctor = ({ member }: { readonly member: Diagnosis['members']
           <Text fw={550} truncate>
             {name}
           </Text>
-          <Text size="sm" c="dimmed" truncate>
-            {t('doctor.inSpace', { space: spaceName })}
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {t('doctor.inSpace', { space: spaces })}
           </Text>
         </Group>
         <Text size="sm" c={seen ? 'var(--for)' : 'var(--warn)'} style={{ flex: 'none' }}>
