@@ -33,8 +33,12 @@ const chainOf = (call: Call): StartHeadlessParameters['chain'] => {
   const block = call.option('startBlock')
   const isSandbox = call.flag('sandbox')
   const rpcUrl = rpc === undefined ? readEndpoint(call.home) : parseEndpoint(rpc)
-  if (isSandbox ? rpc !== undefined : rpcUrl === null)
-    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'chain', reason: 'give --sandbox or --rpc URL' } })
+  if (isSandbox && rpc !== undefined)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'chain', reason: 'give --sandbox or --rpc <url>, not both' } })
+  if (!isSandbox && rpcUrl === null)
+    throw new DaomeshError('INPUT_INVALID', {
+      meta: { field: 'chain', reason: 'no chain was chosen for this home: --sandbox takes the one of this machine, --rpc <url> another' },
+    })
   if (isSandbox || rpcUrl === null) return { sandboxFolder: defaultSandboxFolder() }
   const factory = given === undefined ? undefined : parseAddress(given, 'factory')
   if (block !== undefined && !/^[0-9]{1,15}$/.test(block)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'start-block' } })
