@@ -216,6 +216,30 @@ test('Y38: an undo leaves the caret where it changed something', async () => {
   await expectBlocks(['H2 Our own Costs'])
 })
 
+test('Y38: where another made the text shorter, all that was written is undone, and what comes after is drawn', async () => {
+  await emptyDraft()
+  for (const words of ['one', ' two and some words more', ' three']) {
+    await ana.keyboard.type(words)
+    await pause(ana)
+  }
+  await expectBlocks(['P one two and some words more three'])
+  await ben.locator('.tiptap p').click()
+  await ben.keyboard.press('Home')
+  await press(ben, 'Delete', 'one two and some words'.length)
+  await ben.keyboard.type('Yes,')
+  await expectBlocks(['P Yes, more three'])
+  // The library remembers where the caret stood before each step, which is behind the end of the text now.
+  await ana.evaluate(`{
+    const { commands } = document.querySelector('.tiptap').editor
+    commands.undo()
+    commands.undo()
+  }`)
+  await expectBlocks(['P Yes,'])
+  await ben.keyboard.type(' do')
+  await expectBlocks(['P Yes, do'])
+  expect([...actor(scene, 'ana').faults, ...actor(scene, 'ben').faults]).toEqual([])
+})
+
 test('Y39: words that are half composed are not torn by what another writes among them', async () => {
   await emptyDraft()
   await ana.keyboard.type('one two three')

@@ -3,7 +3,7 @@ import { Extension } from '@tiptap/core'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { Plugin, Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { absolutePositionToRelativePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
+import { absolutePositionToRelativePosition, getRelativeSelection, ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { followLetters } from './followLetters.ts'
 import type { Arrival, Followed } from './followLetters.ts'
@@ -85,7 +85,11 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
         },
         view: (view) => {
           const begin = ({ origin }: Y.Transaction): void => {
-            if (origin !== ySyncPluginKey) before = caretOf(view.state)
+            if (origin === ySyncPluginKey) return
+            before = caretOf(view.state)
+            const binding = syncOf(view.state)?.binding
+            // After an undo the library goes on with the caret of the step that was undone, which may lie behind the end of the text, and draws nothing then.
+            if (binding !== undefined) binding.beforeTransactionSelection = getRelativeSelection(binding, view.state)
           }
           const look = (transaction: Y.Transaction): void => {
             if (transaction.origin !== ySyncPluginKey) change = transaction

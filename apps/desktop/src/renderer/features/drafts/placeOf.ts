@@ -1,5 +1,5 @@
 import type { EditorState } from '@tiptap/pm/state'
-import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
+import { type ProsemirrorBinding, relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { isThere } from './followLetters.ts'
 
@@ -8,7 +8,7 @@ export type Sync = {
   readonly type: Y.XmlFragment
   readonly addToHistory: boolean
   readonly isChangeOrigin: boolean
-  readonly binding: { readonly mapping: Parameters<typeof relativePositionToAbsolutePosition>[3]; readonly mux: (act: () => void) => void }
+  readonly binding: ProsemirrorBinding
 }
 
 export const syncOf = (state: EditorState): Sync | undefined => ySyncPluginKey.getState(state)
