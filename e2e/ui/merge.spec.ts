@@ -64,7 +64,7 @@ test('M210 M211 M213: one DAO goes into another one, in three steps with a previ
     for (const page of [ana, ben]) {
       await page.getByRole('link', { name: 'Answer' }).click({ timeout: 60_000 })
       await expect(page.getByRole('region', { name: 'This DAO and another one merge' })).toBeVisible({ timeout: 60_000 })
-      if (page === ben) await expect(page.getByText(/^Stop unless the members of 0x/)).toBeVisible()
+      if (page === ben) await expect(page.getByText(/^Stop unless the members of \u2068Hill\u2069 \(0x/)).toBeVisible()
       if (page === ben) await lookAt(page, 'merger-question')
       if (page === ben) await expectAccessible(page)
       await castBallot(page)

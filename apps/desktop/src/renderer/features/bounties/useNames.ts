@@ -10,6 +10,8 @@ export type Names = {
   readonly call: (account: string) => string
   /** Everybody of whom a name is known here. */
   readonly known: readonly (readonly [account: string, name: string])[]
+  /** The DAOs of this machine alone: nobody chose these names by telling them, so they may stand for an address in what is voted on. */
+  readonly proven: ReadonlyMap<string, string>
 }
 
 /** What accounts are called: own DAOs by their names, the parties of deals as they told there. */
@@ -18,13 +20,14 @@ export const useNames = (): Names => {
   // Of those that were left too: they are called as before.
   const daos = useQuery(queries.daos.list.queryOptions())
   const deals = useQuery(queries.deals.list.queryOptions())
+  const proven = useMemo(() => new Map<string, string>((daos.data ?? []).map(({ dao, name }) => [dao, name])), [daos.data])
   const names = useMemo(() => {
     const parties = (deals.data ?? []).flatMap(({ issuer, hunter }) => [issuer, hunter])
     const told = parties.flatMap(({ account, name }) => (name === null ? [] : [[account as string, name] as const]))
-    return new Map([...told, ...(daos.data ?? []).map(({ dao, name }) => [dao, name] as const)])
-  }, [deals.data, daos.data])
+    return new Map([...told, ...proven])
+  }, [deals.data, proven])
   const nameOf = useCallback((account: string) => names.get(account) ?? null, [names])
   const call = useCallback((account: string) => nameOf(account) ?? shortAddress(account), [nameOf])
   const known = useMemo(() => [...names].toSorted(([, a], [, b]) => a.localeCompare(b)), [names])
-  return { nameOf, call, known }
+  return { nameOf, call, known, proven }
 }

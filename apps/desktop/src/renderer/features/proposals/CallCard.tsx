@@ -24,12 +24,12 @@ type CallCardProps = {
 export const CallCard = ({ call, number, past, paired, names }: CallCardProps) => {
   const { t } = useTranslation()
   const { known: tokenOf } = useMoney()
-  const { nameOf, known } = useNames()
-  const called = useMemo(() => new Map([...known, ...(names ?? [])]), [known, names])
+  const { proven } = useNames()
+  const called = useMemo(() => new Map([...proven, ...(names ?? [])]), [proven, names])
   const { bounty } = call.summary.params
   // Proven by the node, which words the calls of no other contract so.
   const isEscrow = call.summary.key.startsWith('call.bounty.')
-  const target = isEscrow ? t('calls.escrow') : (names?.get(call.target) ?? nameOf(call.target))
+  const target = isEscrow ? t('calls.escrow') : (called.get(call.target) ?? null)
   const say = useSentence({ names: called, tokenOf })
   const [open, { toggle }] = useDisclosure(false)
   const outcome = call.simulation === null ? 'unknown' : call.simulation.ok ? 'ok' : 'fails'
