@@ -36,6 +36,7 @@ export const specs: Readonly<Record<string, Spec>> = {
     Y40: 'apps/desktop',
     Y41: 'e2e',
     Y42: 'e2e',
+    Y43: 'apps/desktop',
   }),
   network: ofPackage('packages/network', [], { G10: 'packages/testing' }),
   chain: ofPackage('packages/chain'),

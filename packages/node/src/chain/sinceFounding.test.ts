@@ -44,13 +44,8 @@ test('M395 N5 a member that is a contract and no DAO fills no disk with what it 
     told = onFacts
     return () => undefined
   }
-  const client = { watch, profile: { identity: { chainId: 1n, genesisHash: hash } } } as unknown as ChainClient
-  const logger = { debug: () => undefined } as unknown as Parameters<typeof createOrganisations>[0]['logger']
-  const organisations = createOrganisations({
-    chain: { client, sandbox: false } as Parameters<typeof createOrganisations>[0]['chain'],
-    logger,
-    meta,
-  })
+  const client = { watch, profile: { identity: { chainId: 1n, genesisHash: hash } } }
+  const organisations = createOrganisations({ chain: { client }, logger: { debug: () => undefined }, meta })
   organisations.look(dao)
   await told(pageOf(1n, many))
   expect(meta.list('fact:')).toHaveLength(0)

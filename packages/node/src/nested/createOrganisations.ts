@@ -1,3 +1,4 @@
+import type { ChainClient, ChainProfile } from '@daomesh/chain'
 import { type ChainState, foldFacts, type Organisation } from '@daomesh/governance'
 import { type Address, type ChainIdentity, daoSpaceOf, memberKinds, type SpaceId } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
@@ -8,7 +9,11 @@ import { mostLevels } from './mostLevels.ts'
 
 type Followed = { readonly log: FactLog; state: ChainState | null; readonly stop: () => void }
 
-type Parameters = Pick<NodeAdapters, 'chain' | 'logger'> & { readonly meta: MetaStore }
+type Parameters = {
+  readonly chain: { readonly client: Pick<ChainClient, 'watch'> & { readonly profile: Pick<ChainProfile, 'identity'> } }
+  readonly logger: Pick<NodeAdapters['logger'], 'debug'>
+  readonly meta: MetaStore
+}
 
 export type Organisations = {
   /** The members of a state, past and present, that are DAOs whose chain was read, down to the levels that are followed. Follows those that are new. */

@@ -1,4 +1,4 @@
-import { address, bountyId, ether } from '@daomesh/protocol'
+import { address, bountyId, decisionId, ether, spaceId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { bountyLine, bountyText } from './bounty.ts'
 
@@ -13,8 +13,8 @@ test('C13 a bounty says its money in the coin of the chain, and of a token which
 })
 
 test('C13 a bounty says which step members are deciding on, and that there is nothing to do where that is so', () => {
-  const decision = `0x${'b1'.repeat(32)}`
-  const asked = [{ space: 'aa'.repeat(32), dao: other, decision, title: 'Accept the bounty A bridge', step: 'accept' }] as never
+  const decision = decisionId.parse(`0x${'b1'.repeat(32)}`)
+  const asked = [{ space: spaceId.parse('aa'.repeat(32)), dao: other, decision, title: 'Accept the bounty A bridge', step: 'accept' }]
   const text = bountyText({ ...one, margins: [], leaves: [], moves: [], asked })
   expect(text).toContain(`the members of ${other} are deciding on: accept, proposal ${decision}`)
   expect(text).toContain('you can: nothing now')

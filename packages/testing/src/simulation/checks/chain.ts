@@ -83,7 +83,8 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
         row.state !== 'failed' ||
           failedForCause(row.error?.meta) ||
           leantOnLost(world, person, row) ||
-          wasOfferedBehind(world, person, row, rows),
+          wasOfferedBehind(world, person, row, rows) ||
+          wasOfferedEarly(person, row),
         'a sent transaction fails only for a cause',
         () => `${person.name}: ${JSON.stringify(row)}`,
       )
@@ -141,3 +142,6 @@ const wasOfferedBehind = (world: World, { skew }: Person, { at, error, decisions
   const seen = mined.at(-1 - mostLag) ?? mined[0]
   return seen !== undefined && seen.timestamp <= row.expiresAt - 2 * challengeWindow - gracePeriod
 }
+
+/** Where no block came for a while a node takes its own clock for the time (node M306): one that runs ahead offers what is not due, and the chain says so. */
+const wasOfferedEarly = ({ skew }: Person, { error }: SentRow): boolean => error?.meta['error'] === 'Escrow_TooEarly' && skew > 0

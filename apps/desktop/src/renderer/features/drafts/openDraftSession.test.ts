@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@daomesh/node/client'
 import { DaomeshError } from '@daomesh/protocol'
 import { foundDao, type FoundedDao, type Member, newRequestId, until } from '@daomesh/testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createDraftSessions } from './createDraftSessions.ts'
 import { openDraftSession } from './openDraftSession.ts'
@@ -182,5 +182,33 @@ test('M317 E1: presence that cannot be read ends nobody’s editing, and nobody 
   write(ben, 'still here')
   await ben.flush()
   await until('the words in Ana’s editor', async () => ana.pad().doc.getXmlFragment('content').toJSON().includes('still here'))
+  for (const session of [ana, ben]) session.close()
+})
+
+test('Y43 an editor that throws at what another wrote gives way to another one, which shows it, and the fault is told', async () => {
+  const told = vi.fn()
+  vi.stubGlobal('reportError', told)
+  const draft = await openDraft()
+  const [ana, ben] = await Promise.all(
+    ['ana', 'ben'].map((name) => openDraftSession({ ...lineTo(dao.member(name)), space: dao.space, draft })),
+  )
+  if (ana === undefined || ben === undefined) throw new Error('no session')
+  const fault = new RangeError('drawn nowhere')
+  const first = ana.pad()
+  first.editor = {
+    calm: () => Promise.resolve(),
+    apart: (apply) => {
+      apply()
+      throw fault
+    },
+  }
+  write(ben, 'one ')
+  await ben.flush()
+  await until('another editor at Ana’s', async () => ana.pad() !== first)
+  write(ben, 'two')
+  await ben.flush()
+  await until('the words in it', async () => ana.pad().doc.getXmlFragment('content').toJSON().includes('one two'))
+  expect(told.mock.calls).toEqual([[fault]])
+  vi.unstubAllGlobals()
   for (const session of [ana, ben]) session.close()
 })

@@ -50,6 +50,17 @@ const holdsMore = (doc: Y.Doc, snapshot: Uint8Array, own: number): boolean => {
   return [...Y.decodeStateVector(Y.encodeStateVector(doc))].some(([client, clock]) => client !== own && clock > (to.get(client) ?? 0))
 }
 
+/** Whether an editor came through a change of another: what it threw is a fault of this app, is told as one, and ends nobody's following. */
+const drawn = (draw: () => void): boolean => {
+  try {
+    draw()
+    return true
+  } catch (error) {
+    reportError(error)
+    return false
+  }
+}
+
 /**
  * Opens an editing session. The document is loaded first and gets its client id only then, so that loading writes nothing under it;
  * an editor is mounted on the result.
@@ -91,15 +102,16 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
         await pad.editor?.calm()
         if (ended.signal.aborted) return
         if (event.type === 'presence') {
-          applyAwarenessUpdate(awareness, fromBase64(event.update), remoteOrigin)
+          drawn(() => applyAwarenessUpdate(awareness, fromBase64(event.update), remoteOrigin))
           continue
         }
         const update = fromBase64(event.update)
         if (event.type === 'snapshot' && (!first || holdsMore(doc, update, clientId))) return onStale()
         followed = Math.max(followed, event.at)
         const apply = (): void => author.apply(update)
-        if (pad.editor === null) apply()
-        else pad.editor.apart(apply, update)
+        const isDrawn = drawn(() => (pad.editor === null ? apply() : pad.editor.apart(apply, update)))
+        // The document has it: another editor, on a session of its own, shows what this one could not.
+        if (!isDrawn) return onStale()
         first = false
       }
     } catch (error) {
