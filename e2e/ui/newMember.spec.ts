@@ -135,6 +135,7 @@ test('M22 M28 M378 M380 she enters by herself, reads what was said before, and h
   // What is still open there waits for her no more.
   await expect(eve.getByText('Paint the boathouse', { exact: true }).first()).toBeVisible()
   await expect(eve.getByText('waits for you')).toHaveCount(0)
+  await expect(eve.getByRole('button', { name: /Change power or shares/ })).toHaveCount(0)
   await lookAt(eve, 'removed')
   await eve
     .getByRole('link', { name: /Paint the boathouse/ })

@@ -18,7 +18,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
   const { t } = useTranslation()
   const [changing, setChanging] = useState<Dao['memberRows'][number] | null>(null)
   const [granting, setGranting] = useState<Dao['memberRows'][number] | null>(null)
-  const mayChange = dao.deployed === 'final' && !dao.locked
+  const mayChange = dao.standing === 'member' && dao.deployed === 'final' && !dao.locked
   // Whom a decision removed is shown for the shares, and is none of those who decide.
   const seated = dao.memberRows.filter(({ removed }) => !removed)
   const here = seated.filter(({ online }) => online).length
