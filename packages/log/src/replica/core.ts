@@ -21,6 +21,7 @@ import type {
 import type { Judgement, LogStore, MetaRow, SpaceChanges, StoredEntry } from '../store/LogStore.ts'
 import { type SetRoots, setRoots } from '../tree/setRoots.ts'
 import { type StateTree, stateTree } from '../tree/stateTree.ts'
+import { type Unjudged, unjudged } from '../tree/unjudged.ts'
 import type { OpenBody } from './judge.ts'
 import { emptyGraph, type EntryNode, type Graph } from './model.ts'
 
@@ -119,9 +120,7 @@ export type Core = {
   pendingWrites: { readonly node: EntryNode; readonly writes: readonly FoldWrite[] }[]
   /** Complete entries to look at, first in first out. */
   ready: EntryNode[]
-  /** Entries whose view the chain has not told yet. */
-  viewWaiting: Set<EntryNode>
-  locked: Set<EntryNode>
+  unjudged: Unjudged
   tips: Map<string, Set<EntryNode>>
   /** Ends that were cut while they were ends: they are cited still. Of those in `tips`, and stored. */
   aside: Set<EntryId>
@@ -165,8 +164,7 @@ export const freshMemory = (space: SpaceId) => ({
   step: emptyStep(),
   pendingWrites: [] as { readonly node: EntryNode; readonly writes: readonly FoldWrite[] }[],
   ready: [] as EntryNode[],
-  viewWaiting: new Set<EntryNode>(),
-  locked: new Set<EntryNode>(),
+  unjudged: unjudged(),
   tips: new Map<string, Set<EntryNode>>(),
   aside: new Set<EntryId>(),
   storedAside: '',

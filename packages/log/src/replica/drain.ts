@@ -54,8 +54,8 @@ export const rule = (core: Core, node: EntryNode, fact: ViewFact, ruling: Ruling
   core.step.judged.add(node)
   noteView(core, fact)
   noteMember(core, node)
-  if (ruling.verdict === 'locked') core.locked.add(node)
-  else core.locked.delete(node)
+  if (ruling.verdict === 'locked') core.unjudged.locked.add(node)
+  else core.unjudged.locked.delete(node)
   for (const waiting of core.graph.waiters.get(node.id) ?? []) if (isComplete(waiting)) core.ready.push(waiting)
   if (ruling.verdict !== 'locked') core.graph.waiters.delete(node.id)
   core.pendingWrites.push({ node, writes: ruling.writes })
@@ -95,7 +95,7 @@ const judgeOne = (core: Core, node: EntryNode): boolean => {
     }
   const fact = core.init.views.lookup(node.view)
   if (fact === undefined) {
-    core.viewWaiting.add(node)
+    core.unjudged.viewWaiting.add(node)
     return false
   }
   const ruling = ruleOn(core, node, fact)
@@ -144,6 +144,7 @@ const recount = (core: Core): void => {
     if (standing === node.standing) continue
     const folded = isFolded(node) && !fresh.has(node)
     node.standing = standing
+    core.unjudged.recount(node)
     core.step.judged.add(node)
     graph.touched.add(node.log)
     if (folded) withdraw(core, node)

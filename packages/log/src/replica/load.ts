@@ -1,4 +1,4 @@
-import { decodeHeader, governanceStream, logIdOf, unlinkKind, type ViewFact, type ViewId } from '@daomesh/protocol'
+import { decodeHeader, logIdOf, unlinkKind, type ViewFact, type ViewId } from '@daomesh/protocol'
 import { type ReadSnapshot, readSnapshot } from '../snapshot/readSnapshot.ts'
 import type { LoadedEntry, LoadedSpace } from '../store/LogStore.ts'
 import { stateTree } from '../tree/stateTree.ts'
@@ -6,7 +6,7 @@ import { loadAside, takeAside } from './aside.ts'
 import { type Core, freshMemory } from './core.ts'
 import { noteRemovals, noteUnlink, ruleOn } from './drain.ts'
 import { attachHeader, type GraphChange } from './graph.ts'
-import { emptyGraph, type EntryNode, isComplete, streamOf } from './model.ts'
+import { emptyGraph, type EntryNode } from './model.ts'
 import { holdAsTip } from './tips.ts'
 
 export type Loaded = {
@@ -117,7 +117,7 @@ const takeRest = (core: Core, loaded: LoadedSpace, nodes: Iterable<EntryNode>): 
     const fact = node.verdict === 'pending' ? undefined : init.views.lookup(node.view)
     if (fact) core.views.set(fact.view, fact)
     for (const seat of fact?.through?.values() ?? []) core.members.add(seat)
-    if (node.verdict === 'locked') core.locked.add(node)
+    if (node.verdict === 'locked') core.unjudged.locked.add(node)
     if (node.verdict === 'pending') core.ready.push(node)
     holdAsTip(core.tips, node)
     if (node.verdict !== 'pending' && node.verdict !== 'locked') core.graph.waiters.delete(node.id)
@@ -129,10 +129,4 @@ const takeRest = (core: Core, loaded: LoadedSpace, nodes: Iterable<EntryNode>): 
   takeAside(core)
   noteRemovals(core)
   if (core.graph.forked.size > 0) core.recounting = true
-}
-
-/** Whether the state can be claimed: no key is missing for anything that counts. */
-export const hasLockedGovernance = (core: Core): boolean => {
-  for (const node of core.locked) if (streamOf(node) === governanceStream && node.standing === 'counted' && isComplete(node)) return true
-  return false
 }

@@ -100,14 +100,17 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     foldAt: (views) => run(() => foldUnder(core, views, breathe)),
     viewsChanged: () =>
       run(async () => {
-        for (const node of core.viewWaiting) core.ready.push(node)
-        core.viewWaiting.clear()
+        const { viewWaiting } = core.unjudged
+        for (const node of viewWaiting) {
+          viewWaiting.delete(node)
+          core.ready.push(node)
+        }
         noteRemovals(core)
         await advance(core, breathe)
       }),
     unlock: () =>
       run(async () => {
-        for (const node of [...core.locked].sort(causally)) {
+        for (const node of [...core.unjudged.locked].sort(causally)) {
           node.verdict = 'pending'
           core.ready.push(node)
         }

@@ -42,7 +42,7 @@ const asideReason = (core: Core, node: EntryNode, aside: 'forked' | 'cut') =>
 const waitsFor = (core: Core, node: EntryNode): AuditLine['waitsFor'] => {
   if (node.verdict !== 'pending') return null
   if (!isComplete(node)) return 'past'
-  return core.viewWaiting.has(node) ? 'view' : 'references'
+  return core.unjudged.viewWaiting.has(node) ? 'view' : 'references'
 }
 
 export const auditLine = (core: Core, node: EntryNode): AuditLine => {

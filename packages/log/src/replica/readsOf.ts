@@ -2,7 +2,6 @@ import { governanceStream, toHex } from '@daomesh/protocol'
 import { headOf, headsOf } from '../tree/setRoots.ts'
 import { lastStateHash } from '../tree/stateHash.ts'
 import type { Core } from './core.ts'
-import { hasLockedGovernance } from './load.ts'
 import { pastOf, tipsOf } from './past.ts'
 import { recent } from './recent.ts'
 import { audit, auditLine, depthAt, idAt, idsAt, lines, openAside, openEntries, openOne, wireOf } from './read.ts'
@@ -49,9 +48,16 @@ export const readsOf = (core: Core): Reads => {
     tips: (stream) => tipsOf(core, stream),
     pastOf: (places) => pastOf(core, places),
     stateHash: (cut) =>
-      core.closed || core.refoldDue || core.ready.length > 0 || hasLockedGovernance(core)
+      core.closed || core.refoldDue || core.ready.length > 0
         ? null
-        : hashed({ foldVersion: core.init.foldVersion, cut, setRoot: governanceRoot(core), stateRoot: core.state.root() }),
+        : hashed({
+            foldVersion: core.init.foldVersion,
+            cut,
+            setRoot: governanceRoot(core),
+            unjudgedRoot: core.unjudged.root(),
+            stateRoot: core.state.root(),
+          }),
+    unjudgedRoot: () => core.unjudged.root(),
     audit: () => audit(core),
     lines: (stream) => lines(core, stream),
     recent: (stream) => recent(core, stream),
@@ -83,6 +89,6 @@ export const readsOf = (core: Core): Reads => {
     },
     ownLogs: () => [...core.own.values()].map((own) => own.log),
     hasUnprovenLogs: () => [...core.own.keys()].some((stream) => !core.proven.has(stream)),
-    waiting: () => ({ past: core.graph.incomplete.size, view: core.viewWaiting.size, key: core.locked.size }),
+    waiting: () => ({ past: core.graph.incomplete.size, view: core.unjudged.viewWaiting.size, key: core.unjudged.locked.size }),
   }
 }

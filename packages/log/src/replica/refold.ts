@@ -1,5 +1,7 @@
 import { governanceStream, type ViewFacts } from '@daomesh/protocol'
+import type { FoldedState } from '../tree/stateHash.ts'
 import { stateTree } from '../tree/stateTree.ts'
+import { idRoot } from '../tree/unjudged.ts'
 import { commit } from './commit.ts'
 import type { Core } from './core.ts'
 import { ruleOn } from './drain.ts'
@@ -26,18 +28,23 @@ export const refold = async (core: Core, breathe: () => Promise<void>): Promise<
 }
 
 /**
- * The state root that the same set of entries has under other, older view facts: for comparing with a peer that is behind on the chain.
- * null while a key is missing. Reads everything and changes nothing.
+ * What the same set of entries folds to under other, older view facts: for comparing with a peer that is behind on the chain.
+ * Reads everything and changes nothing.
  */
-export const foldUnder = async (core: Core, views: ViewFacts, breathe: () => Promise<void>): Promise<string | null> => {
+export const foldUnder = async (core: Core, views: ViewFacts, breathe: () => Promise<void>): Promise<FoldedState> => {
   const rulings = new Map<EntryNode, Ruling>()
+  const viewWaiting = new Set<EntryNode>()
   const shadow = { ...core, init: { ...core.init, views } }
   const order = [...core.graph.order]
   let n = 0
   for (const node of order) {
     const fact = views.lookup(node.view)
     const waits = node.refs.some((ref) => holdsBack(ref, rulings.get(ref)?.verdict ?? 'pending', node))
-    if (fact === undefined || waits) continue
+    if (waits) continue
+    if (fact === undefined) {
+      viewWaiting.add(node)
+      continue
+    }
     const origin = rulings.get(node.origin ?? node)
     const ruling = ruleOn(shadow, node, fact, origin ?? { verdict: 'pending', member: null })
     if (ruling) rulings.set(node, ruling)
@@ -54,11 +61,12 @@ export const foldUnder = async (core: Core, views: ViewFacts, breathe: () => Pro
     unlinks: new Map([...rulings].flatMap(([node, { unlinks }]) => (unlinks === null ? [] : [[node, deviceKeyOf(unlinks)] as const]))),
   })
   const tree = stateTree()
+  const lacking = idRoot()
   for (const node of order) {
     const ruling = rulings.get(node)
-    if (!ruling || out.has(node)) continue
-    if (ruling.verdict === 'locked' && streamOf(node) === governanceStream) return null
-    if (ruling.verdict === 'accepted') tree.merge(node.id, ruling.writes)
+    if (out.has(node)) continue
+    if (ruling?.verdict === 'accepted') tree.merge(node.id, ruling.writes)
+    else if (streamOf(node) === governanceStream && (ruling?.verdict === 'locked' || viewWaiting.has(node))) lacking.put(node.id)
   }
-  return tree.root()
+  return { stateRoot: tree.root(), unjudgedRoot: lacking.root() }
 }

@@ -1,4 +1,5 @@
 import type { ChainCut, EntryId, LogHead, LogId, SyncSpace, ViewFacts } from '@daomesh/protocol'
+import type { FoldedState } from '../tree/stateHash.ts'
 import type { StateReader } from '../tree/stateTree.ts'
 import type { Append, Appended } from './append.ts'
 import type { Continuity } from './continuity.ts'
@@ -28,10 +29,12 @@ export type Replica = SyncSpace & {
   readonly tips: (stream: string) => readonly Tip[]
   /** Per log the highest seq in the past of these places, themselves included. A place beyond what is here counts as far as it is here. */
   readonly pastOf: (places: Iterable<Place>) => ReadonlyMap<LogId, number>
-  /** null while a governance entry is locked, an entry waits to be judged, or a refold is due: nothing is claimed then. */
+  /** Root of the counted governance entries that cannot be judged here, for want of a key or a view, and which the state lacks; null where it lacks none. */
+  readonly unjudgedRoot: () => string | null
+  /** null while an entry waits to be judged, or a refold is due: nothing is claimed then. */
   readonly stateHash: (cut: ChainCut) => string | null
-  /** The state root under other, older view facts; null while a key is missing. */
-  readonly foldAt: (views: ViewFacts) => Promise<string | null>
+  /** The roots of the state, and of what it lacks, under other, older view facts. */
+  readonly foldAt: (views: ViewFacts) => Promise<FoldedState>
   /** Call when chain facts grew. */
   readonly viewsChanged: () => Promise<void>
   /** Call when a key arrived. */

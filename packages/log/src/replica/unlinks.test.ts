@@ -164,7 +164,7 @@ describe('D11', () => {
           const [, first] = all
           for (const each of all) expect(picture(each)).toEqual(picture(first!))
           expect(picture(await replay(first!, String(script.length), chain.seen()))).toEqual(picture(first!))
-          expect(await first!.foldAt(chain.seen(1))).toBe((await replay(first!, 'older', chain.seen(1))).stateRoot())
+          expect((await first!.foldAt(chain.seen(1))).stateRoot).toBe((await replay(first!, 'older', chain.seen(1))).stateRoot())
           if (hostile !== null) expect(statuses(first!, hostile)).toEqual([gone])
         }),
         { numRuns: 25 },

@@ -129,8 +129,10 @@ export const daoInviteShape = z.object({
 })
 
 export const hashShape = z.object({
-  /** null while something is locked or no hash may be claimed. */
+  /** null while no hash may be claimed. */
   stateHash: z.string().nullable(),
+  /** Root of the records of decisions that cannot be judged here, for want of a key or a view; null where all were. Only who lacks the same ones has the same hash. */
+  unjudgedRoot: z.string().nullable(),
   setRoot: z.string(),
   cut: z.object({ count: z.number().int(), eventRoot: z.string() }),
   foldVersion: z.number().int(),

@@ -1,4 +1,4 @@
-import type { ChainFact, DecisionId, Hex } from '@daomesh/protocol'
+import { type ChainFact, type DecisionId, type Hex, keyIdOf } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
 import { addressOf, carry, enter, type Guest, type GuestOptions, noteOf, space, tell } from '../fixtures/room.ts'
 
@@ -95,6 +95,27 @@ describe('S12 D12 devices compare chain history and state by their frontiers', (
     await b.replica.append(noteOf('only here'))
     await meet(a, b)
     expect([whatOf(a), whatOf(b)]).toEqual([[], []])
+  })
+
+  it('L22 S12 D12 a record that nobody reads hides nothing: who lacks the same is compared, and whoever reads it is told nothing', async () => {
+    const key = keyIdOf(new Uint8Array(32))
+    const written = async (options: GuestOptions = {}) => {
+      const [a, b] = await pair([revoked(1n)], [revoked(1n)], options)
+      const eve = await enter('eve', { keys: new Set([key]) })
+      eve.learn(revoked(1n))
+      await eve.replica.append(noteOf('for nobody', { keyId: key }))
+      for (const one of [a, b]) await carry(eve, one)
+      for (const one of [a, b]) await carry(one, eve)
+      expect([a, b].map(({ replica }) => replica.unjudgedRoot())).toEqual([expect.any(String), a.replica.unjudgedRoot()])
+      await meet(a, b)
+      await meet(a, eve)
+      return [a, b, eve] as const
+    }
+    const equal = await written()
+    expect(equal.map(whatOf)).toEqual([[], [], []])
+    const [a, b, eve] = await written({ rules: 'others' })
+    expect([a, b, eve].map(whatOf)).toEqual([['state'], ['state'], []])
+    expect(a.book.differences(space)).toEqual([{ device: b.device.device, what: 'state' }])
   })
 
   it('S12 D12 nothing is claimed while something waits to be judged', async () => {

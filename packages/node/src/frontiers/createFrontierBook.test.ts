@@ -116,6 +116,7 @@ describe('seen by', () => {
           foldVersion: most,
           cut: { count: most, eventRoot: hash(1) },
           earlier: Array.from({ length: mostEarlierCuts }, () => ({ count: most, eventRoot: hash(3) })),
+          unjudgedRoot: hash(4),
           stateHash: hash(2),
         },
       },
@@ -132,7 +133,7 @@ describe('seen by', () => {
     expect(await b.book.receive(space, bent)).toBe('reject')
     expect(await b.book.receive(space, blob.subarray(0, 80))).toBe('reject')
     expect(await b.book.receive(space, concatBytes(blob, new Uint8Array(syncLimits.frontierBytes)))).toBe('reject')
-    const newer = concatBytes(new Uint8Array(64), encode([3, 'whatever a later version says']))
+    const newer = concatBytes(new Uint8Array(64), encode([4, 'whatever a later version says']))
     expect(await b.book.receive(space, newer)).toBe('ignore')
     expect([await b.book.receive(space, blob), await b.book.receive(space, blob)]).toEqual(['accept', 'ignore'])
   })

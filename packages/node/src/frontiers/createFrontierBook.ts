@@ -120,7 +120,7 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
     const shelf = shelfOf(space)
     const claim = observed.claim?.() ?? null
     const setRoot = observed.replica.setRoot()
-    const what = `${setRoot} ${claim?.cut.count} ${claim?.stateHash}`
+    const what = `${setRoot} ${claim?.cut.count} ${claim?.stateHash} ${claim?.unjudgedRoot}`
     if (shelf.made?.what === what) return shelf.made.blob
     const counter = 1 + Math.max(storedCounter(space), returned.get(space) ?? 0)
     const places = choosePlaces(observed.replica.tips(governanceStream))
@@ -129,7 +129,7 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
     // On disk before anybody sees it: a counter that comes back and is not known here shows an older copy of this store.
     meta.set(counterKey(space), new TextEncoder().encode(String(counter)))
     shelf.made = { what, blob }
-    if (claim !== null && claim.stateHash !== null) shelf.hashes.keep(claim.cut, setRoot, claim.stateHash)
+    if (claim !== null && claim.stateHash !== null) shelf.hashes.keep({ ...claim, setRoot }, claim.stateHash)
     shelf.held.set(deviceKey.device, hold(frontier, blob, null))
     look(space, [...shelf.held.values()], observed)
     return blob

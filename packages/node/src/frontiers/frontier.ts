@@ -23,6 +23,8 @@ export type Claim = {
   readonly cut: ChainCut
   /** Some cuts before it, newest first. */
   readonly earlier: readonly ChainCut[]
+  /** Root of the records that this device cannot judge, for want of a key or a view; null where it judges all. Who judges others makes another state of the same set. */
+  readonly unjudgedRoot: string | null
   /** null while nothing may be claimed. */
   readonly stateHash: string | null
 }
@@ -44,35 +46,52 @@ export type Frontier = {
 
 /** A full roster writing at the same moment; more are not named, and the root speaks for them. Keeps a frontier below `syncLimits.frontierBytes`. */
 export const mostPlaces = 64
-const version = 2
+/** The newest one; what judges everything writes the one before, which older apps read too. */
+const version = 3
+const plain = 2
 
 // One look each: every session brings the frontiers of all, and nobody reads why one of them is refused.
 const bytes = (length: number) => z.custom<Uint8Array>((b) => b instanceof Uint8Array && b.length === length)
 const nat = z.custom<number>((n) => Number.isSafeInteger(n) && (n as number) >= 0)
 const hex = bytes(32).transform(toHex)
 const cut = z.tuple([nat, hex]).transform(([count, eventRoot]): ChainCut => ({ count, eventRoot }))
+const made = [nat, cut, z.array(cut).max(mostEarlierCuts), hex.nullable()] as const
 const claim = z
-  .tuple([nat, cut, z.array(cut).max(mostEarlierCuts), hex.nullable()])
-  .transform(([foldVersion, at, earlier, stateHash]): Claim => ({ foldVersion, cut: at, earlier, stateHash }))
+  .tuple(made)
+  .transform(([foldVersion, at, earlier, stateHash]): Claim => ({ foldVersion, cut: at, earlier, stateHash, unjudgedRoot: null }))
+const partialClaim = z
+  .tuple([...made, hex])
+  .transform(([foldVersion, at, earlier, stateHash, unjudgedRoot]): Claim => ({ foldVersion, cut: at, earlier, stateHash, unjudgedRoot }))
 const place = z.tuple([hex, nat]).transform(([log, seq]): Place => ({ log: log as LogId, seq }))
-/** [version, space, device, counter, [log, seq][], set root, [fold version, cut, earlier cut[], state hash or null] or null], a cut being [count, event root]. */
-const wire = z.tuple([z.literal(version), hex, hex, nat, z.array(place).max(mostPlaces), hex, claim.nullable()])
+const said = [hex, hex, nat, z.array(place).max(mostPlaces), hex] as const
+/**
+ * [version, space, device, counter, [log, seq][], set root, claim], a claim being null or [fold version, cut, earlier cut[], state hash or null], with the
+ * root of what is not judged behind it in version 3, and a cut [count, event root].
+ */
+const wire = z.union([z.tuple([z.literal(plain), ...said, claim.nullable()]), z.tuple([z.literal(version), ...said, partialClaim])])
 
 const signed = (body: Uint8Array): Uint8Array => hashOf('daomesh/frontier/2', body)
 const wireCut = ({ count, eventRoot }: ChainCut) => [count, fromHex(eventRoot)]
 const maybeHex = (text: string | null): Uint8Array | null => (text === null ? null : fromHex(text))
+const wireClaim = ({ foldVersion, cut: at, earlier, stateHash, unjudgedRoot }: Claim) => [
+  foldVersion,
+  wireCut(at),
+  earlier.map(wireCut),
+  maybeHex(stateHash),
+  ...(unjudgedRoot === null ? [] : [fromHex(unjudgedRoot)]),
+]
 
 /** 64 bytes signature ‖ dag-cbor. */
 export const encodeFrontier = (space: SpaceId, frontier: Omit<Frontier, 'device'>, key: DeviceKey): Uint8Array => {
-  const { counter, places, setRoot, claim: made } = frontier
+  const { counter, places, setRoot, claim: claimed } = frontier
   const body = encode([
-    version,
+    (claimed?.unjudgedRoot ?? null) === null ? plain : version,
     fromHex(space),
     fromHex(key.device),
     counter,
     places.slice(0, mostPlaces).map(({ log, seq }) => [fromHex(log), seq]),
     fromHex(setRoot),
-    made === null ? null : [made.foldVersion, wireCut(made.cut), made.earlier.map(wireCut), maybeHex(made.stateHash)],
+    claimed && wireClaim(claimed),
   ])
   return concatBytes(key.sign(signed(body)), body)
 }
@@ -94,8 +113,8 @@ export const openFrontier = async (space: SpaceId, blob: Uint8Array, verifier: V
   if (Array.isArray(raw) && typeof raw[0] === 'number' && raw[0] > version) return 'newer'
   const parsed = wire.safeParse(raw)
   if (!parsed.success || parsed.data[1] !== space) return 'forged'
-  const [, , id, counter, places, setRoot, made] = parsed.data
+  const [, , id, counter, places, setRoot, claimed] = parsed.data
   const device = id as DeviceId
   const [valid] = await verifier.verifyDevice([{ device, message: signed(body), signature: blob.subarray(0, 64) }])
-  return valid === true ? { device, counter, places, setRoot, claim: made } : 'forged'
+  return valid === true ? { device, counter, places, setRoot, claim: claimed } : 'forged'
 }

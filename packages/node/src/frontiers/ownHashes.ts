@@ -1,9 +1,12 @@
 import type { ChainCut } from '@daomesh/protocol'
 
+/** What a state is made of: the chain facts, the set of records, and which of them could not be judged. */
+export type Basis = { readonly cut: ChainCut; readonly setRoot: string; readonly unjudgedRoot: string | null }
+
 /** State hashes this node claimed lately. A peer that stood where this node once stood is compared without folding anything again. */
 export type OwnHashes = {
-  readonly keep: (cut: ChainCut, setRoot: string, stateHash: string) => void
-  readonly at: (cut: ChainCut, setRoot: string) => string | null
+  readonly keep: (basis: Basis, stateHash: string) => void
+  readonly at: (basis: Basis) => string | null
 }
 
 /** Some hours of a busy space: a peer further behind is compared once it has caught up. */
@@ -11,16 +14,16 @@ const most = 256
 
 export const createOwnHashes = (): OwnHashes => {
   const hashes = new Map<string, string>()
-  const keyOf = (cut: ChainCut, setRoot: string): string => `${cut.count} ${cut.eventRoot} ${setRoot}`
+  const keyOf = ({ cut, setRoot, unjudgedRoot }: Basis): string => `${cut.count} ${cut.eventRoot} ${setRoot} ${unjudgedRoot}`
   return {
-    keep: (cut, setRoot, stateHash) => {
-      hashes.delete(keyOf(cut, setRoot))
-      hashes.set(keyOf(cut, setRoot), stateHash)
+    keep: (basis, stateHash) => {
+      hashes.delete(keyOf(basis))
+      hashes.set(keyOf(basis), stateHash)
       for (const oldest of hashes.keys()) {
         if (hashes.size <= most) break
         hashes.delete(oldest)
       }
     },
-    at: (cut, setRoot) => hashes.get(keyOf(cut, setRoot)) ?? null,
+    at: (basis) => hashes.get(keyOf(basis)) ?? null,
   }
 }

@@ -3,7 +3,6 @@ import {
   daoReducer,
   type DeviceValue,
   foldFacts,
-  hasContracts,
   isUnlinked,
   keys,
   memberKindOf,
@@ -118,12 +117,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   /** Pages of facts under which not everything is judged yet. */
   let judging = 0
   let earlier: { readonly of: ChainCut | null; readonly cuts: readonly ChainCut[] } = { of: null, cuts: [] }
-  /** Which views there are follows from the facts of this DAO alone, which are in the cut, unless DAOs are among its members: those may be read further elsewhere. */
-  const isBehindOthers = (): boolean => replica.waiting().view > 0 && hasContracts(state)
   const claim = (): Claim => {
     const cut = facts.cut()
     if (earlier.of !== cut) earlier = { of: cut, cuts: earlierCuts(facts) }
-    return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 || isBehindOthers() ? null : replica.stateHash(cut) }
+    const stateHash = judging > 0 ? null : replica.stateHash(cut)
+    return { foldVersion, cut, earlier: earlier.cuts, unjudgedRoot: replica.unjudgedRoot(), stateHash }
   }
   let closed = false
   const unsubscribe = replica.subscribe(() => {

@@ -144,8 +144,8 @@ export const apiOf = (person: Person): Member['api'] => {
 
 export const present = (world: World): readonly Person[] => world.people.filter((person) => !person.gone && !person.asleep)
 /**
- * Whoever must agree: those who are there, without a liar whose own records locked it out of a key. It was sealed to what it claimed to be, and that
- * it cannot read is nobody else's fault.
+ * Whoever must agree: those who are there, without a liar that reads less than the others since its own records locked it out of a key, which was sealed
+ * to what it claimed to be, or more, since nobody else has its key.
  */
 export const agreeing = async (world: World): Promise<readonly Person[]> => (await claiming(world)).map(({ person }) => person)
 
@@ -154,6 +154,7 @@ export const claiming = async (world: World) => {
   const claims = await Promise.all(
     present(world).map(async (person) => ({ person, hash: await apiOf(person).daos.hash({ space: world.space }) })),
   )
-  return claims.filter(({ person, hash }) => !person.byzantine || hash.stateHash !== null)
+  const [honest] = claims.filter(({ person }) => !person.byzantine)
+  return claims.filter(({ person, hash }) => !person.byzantine || hash.unjudgedRoot === honest?.hash.unjudgedRoot)
 }
 export const running = (world: World): readonly Person[] => present(world).filter((person) => person.process !== null)

@@ -12,10 +12,10 @@ const settled: ReadonlySet<string> = new Set(['final', 'failed', 'superseded'])
 
 /** What two members compare: chain cut, set and state. */
 const claimsOf = async (world: World) =>
-  (await claiming(world)).map(({ person, hash: { stateHash, setRoot, cut } }) => ({
+  (await claiming(world)).map(({ person, hash: { stateHash, setRoot, unjudgedRoot, cut } }) => ({
     person,
     stateHash,
-    line: `${cut.count} ${cut.eventRoot} ${setRoot} ${stateHash}`,
+    line: `${cut.count} ${cut.eventRoot} ${setRoot} ${unjudgedRoot} ${stateHash}`,
     count: cut.count,
   }))
 
@@ -38,6 +38,12 @@ const areSame = (world: World, audits: Audits): boolean => {
       .join(),
   )
   return records.every((one) => one === records[0])
+}
+
+/** Whether everybody reads what was written by all who keep to the rules. */
+const areRead = (world: World, audits: Audits): boolean => {
+  const liars = new Set<string>(world.people.filter(({ byzantine }) => byzantine).map(({ device }) => device))
+  return [...audits.values()].flat().every(({ device, status }) => status !== 'locked' || liars.has(device))
 }
 
 /** Whether all who must agree hold the same records. */
@@ -83,7 +89,7 @@ export const quiesce = async (world: World): Promise<Audits> => {
         world,
         claims.map(({ person }) => person),
       )
-      return areSame(world, audits)
+      return areSame(world, audits) && areRead(world, audits)
     },
     1_200_000,
   )

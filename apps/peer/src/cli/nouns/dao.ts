@@ -65,9 +65,10 @@ const addReading = (dao: Command): void => {
       const count = call.option('count')
       return node.daos.hash({ space: await findDao(node, call.argument(0)), ...(count !== undefined && { count: Number(count) }) })
     },
-    ({ stateHash, setRoot, cut, foldVersion, entries }) =>
+    ({ stateHash, unjudgedRoot, setRoot, cut, foldVersion, entries }) =>
       lines([
         ['state hash', stateHash],
+        ['not judged', unjudgedRoot ?? 'nothing'],
         ['set root', setRoot],
         ['chain facts', cut.count],
         ['event root', cut.eventRoot],

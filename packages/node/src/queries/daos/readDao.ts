@@ -77,8 +77,11 @@ export const readHash = async (
   const { replica, facts } = space
   const cut: ChainCut | null = count === undefined ? facts.cut() : facts.cutAt(count)
   if (cut === null) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'count', have: facts.cut().count } })
-  const known = { setRoot: replica.setRoot(), cut, foldVersion, entries: replica.count() }
-  if (cut.count === facts.cut().count) return { stateHash: space.claim().stateHash, ...known }
+  const known = () => ({ setRoot: replica.setRoot(), cut, foldVersion, entries: replica.count() })
+  if (cut.count === facts.cut().count) {
+    const { stateHash, unjudgedRoot } = space.claim()
+    return { stateHash, unjudgedRoot, ...known() }
+  }
   const then = foldFacts(
     space.record.genesis,
     facts
@@ -86,8 +89,10 @@ export const readHash = async (
       .slice(0, cut.count)
       .map(({ fact }) => fact),
   )
-  const root = await replica.foldAt(viewsOf(id, then, node.organisations.membersOf(then)))
-  return { stateHash: root === null ? null : stateHashOf({ foldVersion, cut, setRoot: replica.setRoot(), stateRoot: root }), ...known }
+  const folded = await replica.foldAt(viewsOf(id, then, node.organisations.membersOf(then)))
+  // The set may have grown until its turn came.
+  const now = known()
+  return { stateHash: stateHashOf({ ...now, ...folded }), unjudgedRoot: folded.unjudgedRoot, ...now }
 }
 
 export const listDaos = (node: NodeContext): DaoAnswer[] => node.spaces.daos().map((space) => rowOf(node, space))

@@ -221,6 +221,23 @@ const oddTalk: Writing = (pen) => {
   pen.write(log, 'lobby.revoke', { v: 1 })
 }
 
+/** Records of decisions under keys that nobody has, a whole log and branches of one among them (log L22). */
+const lockedRecord: Writing = (pen) => {
+  const keyId = keyIdOf(pen.random.bytes(32))
+  const talk = () => ({ v: 1, about: anyDraft(pen), replyTo: null, text: `for nobody ${hash32(pen)}` })
+  const log = pen.open()
+  pen.write(log, 'comment.post', talk(), { keyId })
+  pen.write(log, 'comment.post', talk())
+  const hidden = pen.log()
+  pen.write(hidden, 'log.open', { v: 1, ...pen.link }, { keyId })
+  pen.write(hidden, 'comment.post', talk())
+  if (pen.random.chance(0.7)) return
+  const root = log.last
+  pen.write(log, 'comment.post', talk(), { keyId })
+  log.last = root
+  pen.write(log, 'comment.post', talk(), { keyId })
+}
+
 /** Two and more histories of one log, from its opening or later. */
 const fork: Writing = (pen) => {
   const stream = pen.random.chance(0.5) ? undefined : draftStream(anyDraft(pen))
@@ -279,6 +296,7 @@ export const writings = {
   oddProposal,
   oddBallot,
   oddTalk,
+  lockedRecord,
   fork,
   oddHeader,
 } as const satisfies Readonly<Record<string, Writing>>
