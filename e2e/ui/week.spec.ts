@@ -1,4 +1,4 @@
-import type { DecisionId } from '@daomesh/protocol'
+import type { DecisionId, EntryId } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { foundedDao } from './fixtures/found.ts'
@@ -228,6 +228,40 @@ test('M65 where votes cost credits the sheet says what each costs, and what is l
   await expect
     .poll(async () => (await run<{ ballotRows: { votes: string }[] }>('ana', 'proposal', 'show', name, rope?.decision ?? '')).ballotRows)
     .toMatchObject([{ votes: '3' }])
+})
+
+test('M470 N4 a long talk and a long list show the newest, and more of it on request', async () => {
+  const { api } = actor(scene, 'ana')
+  const [dao] = await api.daos.list()
+  const rope = (await api.proposals.list({ space: dao!.space })).find(({ title }) => title === 'Rope')
+  const post = (text: string, replyTo: EntryId | null = null) =>
+    api.comments.post({ requestId: `talk ${text}`, space: dao!.space, about: rope!.decision, replyTo, text })
+  for (let n = 1; n <= 35; n++) await post(`Knot ${n}`)
+  const last = await post('Knot 36')
+  for (let n = 1; n <= 32; n++) await post(`Answer ${n}`, last.entry)
+  await ana.getByRole('link', { name: 'Proposals' }).first().click()
+  await ana.getByRole('link', { name: /^Rope/ }).click()
+  await expect(ana.getByText('Knot 36')).toBeVisible()
+  await expect(ana.getByText('Knot 6', { exact: true })).toHaveCount(0)
+  await expect(ana.getByText('Answer 2', { exact: true })).toHaveCount(0)
+  await lookAt(ana, 'long-talk')
+  await ana.getByRole('button', { name: 'Show 2 earlier answers of 2' }).click()
+  await expect(ana.getByText('Answer 1', { exact: true })).toBeVisible()
+  // What comes while one reads is added below, and nothing above moves away.
+  await expect(ana.getByText('Knot 7', { exact: true })).toBeVisible()
+  await post('Knot 37')
+  await expect(ana.getByText('Knot 37')).toBeVisible()
+  await expect(ana.getByText('Knot 7', { exact: true })).toBeVisible()
+  await ana.getByRole('button', { name: 'Show 6 earlier comments of 6' }).click()
+  await expect(ana.getByText('Knot 1', { exact: true })).toBeVisible()
+  await expect(ana.getByRole('button', { name: /earlier/ })).toHaveCount(0)
+  await ana.getByRole('article', { name: 'Comment by Ana' }).first().getByRole('button', { name: 'Reply' }).click()
+  await expect(ana.getByRole('textbox', { name: 'Write a reply' })).toBeFocused()
+  for (let n = 1; n <= 41; n++) await api.drafts.open({ requestId: `a sketch ${n}`, space: dao!.space, title: `Sketch ${n}` })
+  await ana.getByRole('link', { name: 'Drafts' }).first().click()
+  await expect(ana.getByRole('link', { name: /^Sketch/ })).toHaveCount(40)
+  await ana.getByRole('button', { name: /^Show \d+ more of \d+$/ }).click()
+  await expect(ana.getByRole('link', { name: /^Sketch/ })).toHaveCount(41)
 })
 
 test('E1 no page threw, ran or loaded what a member wrote', async () => {

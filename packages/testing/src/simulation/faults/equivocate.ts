@@ -35,7 +35,7 @@ export type Histories = { readonly liar: Person; readonly decision: DecisionId |
  * One device with a real key writes two histories, one for each side of a partition, with contradicting ballots under one revision (D3, G7).
  * It does so with the real node: after the first history its disk is put back, and the other side cannot know. Its node goes on in one log only
  * because everybody confirms where that log ends: so both sides get something of it first (log L16).
- * @returns null when the liar could not write any more.
+ * @returns null when the liar could not write any more, or nobody heard its first history.
  */
 export const equivocate = async (world: World, random: SeededRandom, liar = random.pick(present(world))): Promise<Histories | null> => {
   const { hub, trace } = world
@@ -60,6 +60,9 @@ export const equivocate = async (world: World, random: SeededRandom, liar = rand
   const disk = copyDisk(liar.disk)
   const one = await say(world, liar, random, 'for', decision)
   await live(world, random, { actions: 5, trouble: 0, among: () => left })
+  // All of that may have happened in one moment, and what nobody heard is no history.
+  await world.pass(2_000)
+  const isTold = one !== null && left.some(({ disk: { spaces } }) => spaces.get(world.space)?.entries.has(one) === true)
   liar.process?.kill()
   await world.pass(2_000)
   liar.disk = disk
@@ -68,8 +71,9 @@ export const equivocate = async (world: World, random: SeededRandom, liar = rand
   await world.pass(10_000)
   const other = await say(world, liar, random, 'against', decision)
   await live(world, random, { actions: 5, trouble: 0, among: () => right })
-  if (one !== null && other !== null) count(world.lies, 'two histories')
-  return one === null || other === null ? null : { liar, decision, told: [one, other] }
+  if (!isTold || other === null) return null
+  count(world.lies, 'two histories')
+  return { liar, decision, told: [one, other] }
 }
 
 const logOf = (world: World, person: Person, entry: EntryId): LogId | undefined => {

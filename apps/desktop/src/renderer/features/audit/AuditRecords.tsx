@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Stack, Table, Text } from '@mantine/core'
+import { Group, SegmentedControl, Stack, Table, Text, UnstyledButton } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +13,7 @@ import { RepublishButton } from './RepublishButton.tsx'
 import { Whose } from './Whose.tsx'
 
 /** More rows than a person reads at once would only slow the page. */
-const SHOWN = 300
+const portion = 50
 const filters = ['all', 'notAccepted', 'waiting', 'rejected', 'setAside'] as const
 type Filter = (typeof filters)[number]
 
@@ -30,25 +30,29 @@ type AuditRecordsProps = { readonly space: string; readonly rows: readonly Audit
 export const AuditRecords = ({ space, rows, toForks }: AuditRecordsProps) => {
   const { t } = useTranslation()
   const [only, setOnly] = useState<Filter>('all')
+  const [shown, setShown] = useState(portion)
   const matching = rows.filter(({ status }) => shows[only](status)).toSorted((a, b) => b.at - a.at)
   return (
     <Stack>
       <Group justify="space-between">
         <SegmentedControl
           value={only}
-          onChange={(value) => setOnly(value)}
+          onChange={(value) => {
+            setOnly(value)
+            setShown(portion)
+          }}
           data={filters.map((value) => ({ value, label: t(`audit.filter.${value}`) }))}
           aria-label={t('audit.filter.label')}
         />
         <Text size="sm" c="dimmed" aria-live="polite">
-          {t('audit.count', { shown: Math.min(matching.length, SHOWN), count: matching.length })}
+          {t('audit.count', { shown: Math.min(matching.length, shown), count: matching.length })}
         </Text>
       </Group>
       {matching.length === 0 ? (
         <Nothing icon={<IconCircleCheck size={28} />} title={t('audit.noneTitle')} teach={t('audit.noneTeach')} />
       ) : (
         <AuditTable head={[t('audit.entry'), t('audit.kind'), t('terms.member'), t('audit.at'), t('audit.status')]}>
-          {matching.slice(0, SHOWN).map((row) => (
+          {matching.slice(0, shown).map((row) => (
             <Table.Tr key={row.entry}>
               <Table.Td>
                 <HashText label={t('audit.seq', { seq: row.seq })} value={row.entry} />
@@ -69,6 +73,11 @@ export const AuditRecords = ({ space, rows, toForks }: AuditRecordsProps) => {
             </Table.Tr>
           ))}
         </AuditTable>
+      )}
+      {matching.length > shown && (
+        <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" onClick={() => setShown(shown + portion)}>
+          {t('parts.more', { count: Math.min(portion, matching.length - shown), left: matching.length - shown })}
+        </UnstyledButton>
       )}
     </Stack>
   )

@@ -9,6 +9,7 @@ import { ChainIsAway, useChainIsAway } from '../../parts/ChainIsAway.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import type { BountySummary } from './bounties.ts'
 import { HandOver } from './HandOver.tsx'
 import { BountyRow } from './BountyRow.tsx'
@@ -62,9 +63,7 @@ const Board = ({ rows, mine }: { readonly rows: readonly BountySummary[]; readon
           <Nothing icon={<IconBriefcase size={28} stroke={1.5} />} title={t('bounties.noMatchTitle')} teach={t('bounties.noMatchTeach')} />
         ) : (
           <div className="rows">
-            {shown.map((row) => (
-              <BountyRow key={row.bounty} row={row} mine={mine} />
-            ))}
+            <Portions rows={shown}>{(row) => <BountyRow key={row.bounty} row={row} mine={mine} />}</Portions>
           </div>
         )}
       </div>

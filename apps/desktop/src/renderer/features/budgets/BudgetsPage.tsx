@@ -8,6 +8,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { BudgetStatus } from './BudgetStatus.tsx'
 import { OpenBudgetDialog } from './OpenBudgetDialog.tsx'
 import { PeriodicBudget } from './PeriodicBudget.tsx'
@@ -37,27 +38,29 @@ export const BudgetsPage = () => {
               <Nothing icon={<IconCoins size={28} stroke={1.5} />} title={t('budgets.noneTitle')} teach={t('budgets.noneTeach')} />
             ) : (
               <div className="rows">
-                {list.map((row) => (
-                  <Link key={row.budget} to="/dao/$space/budgets/$budget" params={{ space, budget: row.budget }} className="row">
-                    <Group justify="space-between" wrap="nowrap" gap="md">
-                      <Text fw={550} truncate>
-                        {row.title}
-                      </Text>
-                      <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
-                        {row.status === 'open' && row.may && !row.did && (
-                          <Text size="xs" fw={600} c="var(--warn)">
-                            {t('budgets.awaitsYou')}
-                          </Text>
-                        )}
-                        <Text size="xs" c="dimmed" className="numbers" visibleFrom="sm">
-                          {t('budgets.pledgedCount', { count: row.pledged, of: row.of })}
+                <Portions rows={list}>
+                  {(row) => (
+                    <Link key={row.budget} to="/dao/$space/budgets/$budget" params={{ space, budget: row.budget }} className="row">
+                      <Group justify="space-between" wrap="nowrap" gap="md">
+                        <Text fw={550} truncate>
+                          {row.title}
                         </Text>
-                        <Sum token={row.token} amount={row.amount} />
-                        <BudgetStatus status={row.status} />
+                        <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
+                          {row.status === 'open' && row.may && !row.did && (
+                            <Text size="xs" fw={600} c="var(--warn)">
+                              {t('budgets.awaitsYou')}
+                            </Text>
+                          )}
+                          <Text size="xs" c="dimmed" className="numbers" visibleFrom="sm">
+                            {t('budgets.pledgedCount', { count: row.pledged, of: row.of })}
+                          </Text>
+                          <Sum token={row.token} amount={row.amount} />
+                          <BudgetStatus status={row.status} />
+                        </Group>
                       </Group>
-                    </Group>
-                  </Link>
-                ))}
+                    </Link>
+                  )}
+                </Portions>
               </div>
             )}
           </div>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { ProposalRow } from '../proposals/ProposalRow.tsx'
 import { isUnderWay } from '../proposals/isUnderWay.ts'
@@ -31,9 +32,7 @@ export const OpenProposals = ({ space }: { readonly space: string }) => {
             return <Nothing icon={<IconGavel size={28} stroke={1.5} />} title={t('dao.noOpenTitle')} teach={t('dao.noOpenTeach')} />
           return (
             <div className="rows">
-              {open.map((proposal) => (
-                <ProposalRow key={proposal.decision} space={space} proposal={proposal} />
-              ))}
+              <Portions rows={open}>{(proposal) => <ProposalRow key={proposal.decision} space={space} proposal={proposal} />}</Portions>
             </div>
           )
         }}

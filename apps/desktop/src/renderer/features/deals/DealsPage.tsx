@@ -7,6 +7,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { DealRow } from './DealRow.tsx'
 import { EnterDealDialog } from './EnterDealDialog.tsx'
 import { OpenDealDialog } from './OpenDealDialog.tsx'
@@ -40,9 +41,7 @@ export const DealsPage = () => {
               <Nothing icon={<IconHeartHandshake size={28} stroke={1.5} />} title={t('deals.noneTitle')} teach={t('deals.noneTeach')} />
             ) : (
               <div className="rows">
-                {rows.map((row) => (
-                  <DealRow key={row.space} row={row} />
-                ))}
+                <Portions rows={rows}>{(row) => <DealRow key={row.space} row={row} />}</Portions>
               </div>
             )}
           </div>

@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { DraftRow } from './DraftRow.tsx'
 
@@ -37,9 +38,7 @@ const DiscardedDrafts = ({ space }: { readonly space: string }) => {
       {open && (
         <Section title={t('drafts.discarded')} padded={false}>
           <div className="rows">
-            {data.map((row) => (
-              <DraftRow key={row.draft} space={space} row={row} />
-            ))}
+            <Portions rows={data}>{(row) => <DraftRow key={row.draft} space={space} row={row} />}</Portions>
           </div>
         </Section>
       )}
@@ -93,11 +92,9 @@ export const DraftsPage = () => {
               <Nothing icon={<IconFilePencil size={28} stroke={1.5} />} title={t('drafts.noneTitle')} teach={t('drafts.noneTeach')} />
             ) : (
               <div className="rows">
-                {rows
-                  .toSorted((a, b) => b.openedAt - a.openedAt)
-                  .map((row) => (
-                    <DraftRow key={row.draft} space={space} row={row} />
-                  ))}
+                <Portions rows={rows.toSorted((a, b) => b.openedAt - a.openedAt)}>
+                  {(row) => <DraftRow key={row.draft} space={space} row={row} />}
+                </Portions>
               </div>
             )}
           </div>

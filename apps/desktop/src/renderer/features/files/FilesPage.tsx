@@ -6,6 +6,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { DropPlace } from './DropPlace.tsx'
 import { FileRow } from './FileRow.tsx'
 
@@ -25,9 +26,9 @@ export const FilesPage = () => {
               <Nothing icon={<IconFiles size={28} stroke={1.5} />} title={t('files.noneTitle')} teach={t('files.noneTeach')} />
             ) : (
               <ul className="rows" style={{ margin: 0, padding: 0 }}>
-                {rows.toReversed().map((row) => (
-                  <FileRow key={row.entry} space={space} row={row} />
-                ))}
+                <Portions rows={rows.toReversed()} listed>
+                  {(row) => <FileRow key={row.entry} space={space} row={row} />}
+                </Portions>
               </ul>
             )}
           </div>

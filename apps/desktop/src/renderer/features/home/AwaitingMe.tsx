@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { ProposalRow } from '../proposals/ProposalRow.tsx'
 import type { ProposalSummary } from '../proposals/isUnderWay.ts'
@@ -44,9 +45,9 @@ export const AwaitingMe = ({ daos }: AwaitingMeProps) => {
       }
     >
       <div className="rows">
-        {waiting.map(({ dao, proposal }) => (
-          <ProposalRow key={proposal.decision} space={dao.space} proposal={proposal} daoName={dao.name} />
-        ))}
+        <Portions rows={waiting}>
+          {({ dao, proposal }) => <ProposalRow key={proposal.decision} space={dao.space} proposal={proposal} daoName={dao.name} />}
+        </Portions>
       </div>
     </Section>
   )

@@ -6,6 +6,7 @@ import type { NodeClient } from '@daomesh/node/client'
 import { IconArrowNarrowRight, IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { Portions } from '../../parts/Portions.tsx'
 import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
@@ -55,9 +56,9 @@ export const BountyTasks = ({ kind }: { readonly kind: Task['kind'] }) => {
   return (
     <Section title={t(`bounties.task.${kind}Title`)} padded={false}>
       <div className="rows">
-        {tasks.map((task) => (
-          <TaskRow key={`${task.bounty}${task.node ?? ''}${task.action}${task.as}`} task={task} />
-        ))}
+        <Portions rows={tasks}>
+          {(task) => <TaskRow key={`${task.bounty}${task.node ?? ''}${task.action}${task.as}`} task={task} />}
+        </Portions>
       </div>
     </Section>
   )

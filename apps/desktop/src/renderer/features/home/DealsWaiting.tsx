@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { DealRow } from '../deals/DealRow.tsx'
 
@@ -14,9 +15,7 @@ export const DealsWaiting = () => {
   return (
     <Section title={t('home.deals')} padded={false}>
       <div className="rows">
-        {waiting.map((row) => (
-          <DealRow key={row.space} row={row} />
-        ))}
+        <Portions rows={waiting}>{(row) => <DealRow key={row.space} row={row} />}</Portions>
       </div>
     </Section>
   )

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { PollRow } from '../polls/PollRow.tsx'
 import { pollAwaitsMe } from './awaits.ts'
@@ -20,9 +21,7 @@ export const PollsAwaiting = ({ daos }: PollsAwaitingProps) => {
   return (
     <Section title={t('home.polls')} padded={false}>
       <div className="rows">
-        {waiting.map(({ dao, row }) => (
-          <PollRow key={row.poll} space={dao.space} row={row} daoName={dao.name} />
-        ))}
+        <Portions rows={waiting}>{({ dao, row }) => <PollRow key={row.poll} space={dao.space} row={row} daoName={dao.name} />}</Portions>
       </div>
     </Section>
   )

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { IconShoppingBag } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { RowOfSale } from './RowOfSale.tsx'
 
@@ -16,13 +17,15 @@ export const PurchasesWaiting = () => {
   return (
     <Section title={t('listings.home')} padded={false}>
       <div className="rows">
-        {waiting.map((row) => (
-          <Link key={row.quote} to="/market/purchases" className="row">
-            <RowOfSale icon={IconShoppingBag} color="var(--warn)" sale={row}>
-              {t(`listings.state.${row.state}`)}
-            </RowOfSale>
-          </Link>
-        ))}
+        <Portions rows={waiting}>
+          {(row) => (
+            <Link key={row.quote} to="/market/purchases" className="row">
+              <RowOfSale icon={IconShoppingBag} color="var(--warn)" sale={row}>
+                {t(`listings.state.${row.state}`)}
+              </RowOfSale>
+            </Link>
+          )}
+        </Portions>
       </div>
     </Section>
   )

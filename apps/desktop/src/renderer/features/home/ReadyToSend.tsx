@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { ProposalRow } from '../proposals/ProposalRow.tsx'
 import { isReady } from './awaits.ts'
@@ -20,9 +21,9 @@ export const ReadyToSend = ({ daos }: ReadyToSendProps) => {
   return (
     <Section title={t('home.ready')} padded={false}>
       <div className="rows">
-        {ready.map(({ dao, proposal }) => (
-          <ProposalRow key={proposal.decision} space={dao.space} proposal={proposal} daoName={dao.name} />
-        ))}
+        <Portions rows={ready}>
+          {({ dao, proposal }) => <ProposalRow key={proposal.decision} space={dao.space} proposal={proposal} daoName={dao.name} />}
+        </Portions>
       </div>
     </Section>
   )

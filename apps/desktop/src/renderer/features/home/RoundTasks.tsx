@@ -4,6 +4,7 @@ import { IconSeeding } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Deadline } from '../../parts/Deadline.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Sum } from '../bounties/Sum.tsx'
@@ -19,29 +20,31 @@ export const RoundTasks = () => {
   return (
     <Section title={t('rounds.task.title')} padded={false}>
       <div className="rows">
-        {data.map((task) => (
-          <Link
-            key={`${task.round}${task.action}${task.as ?? ''}`}
-            to="/confederation/rounds/$round"
-            params={{ round: task.round }}
-            className="row"
-          >
-            <RowOfWork
-              icon={IconSeeding}
-              color="var(--warn)"
-              title={task.title ?? task.round.slice(0, 10)}
-              aside={
-                <>
-                  {task.until > 0 && <Deadline seconds={task.until} size="xs" />}
-                  {task.amount !== '0' && <Sum token={task.token} units={task.amount} fw={600} />}
-                </>
-              }
+        <Portions rows={data}>
+          {(task) => (
+            <Link
+              key={`${task.round}${task.action}${task.as ?? ''}`}
+              to="/confederation/rounds/$round"
+              params={{ round: task.round }}
+              className="row"
             >
-              {t(`rounds.task.${task.action}`)}
-              {task.space !== null && task.as !== null && ` · ${t('bounties.asDao', { name: call(task.as) })}`}
-            </RowOfWork>
-          </Link>
-        ))}
+              <RowOfWork
+                icon={IconSeeding}
+                color="var(--warn)"
+                title={task.title ?? task.round.slice(0, 10)}
+                aside={
+                  <>
+                    {task.until > 0 && <Deadline seconds={task.until} size="xs" />}
+                    {task.amount !== '0' && <Sum token={task.token} units={task.amount} fw={600} />}
+                  </>
+                }
+              >
+                {t(`rounds.task.${task.action}`)}
+                {task.space !== null && task.as !== null && ` · ${t('bounties.asDao', { name: call(task.as) })}`}
+              </RowOfWork>
+            </Link>
+          )}
+        </Portions>
       </div>
     </Section>
   )

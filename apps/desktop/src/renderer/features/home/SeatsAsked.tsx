@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { IconBuildingCommunity, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { shortAddress } from '../../format/checksumAddress.ts'
+import { Portions } from '../../parts/Portions.tsx'
 import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { useSeatsAsked } from './useSeatsAsked.ts'
@@ -16,22 +17,24 @@ export const SeatsAsked = ({ daos }: SeatsAskedProps) => {
   return (
     <Section title={t('home.seats')} padded={false}>
       <div className="rows">
-        {rows.map(({ dao, account, name, seat }) => (
-          <Link
-            key={[dao.space, account, seat?.power, seat?.shares].join('/')}
-            to="/dao/$space"
-            params={{ space: dao.space }}
-            className="row"
-          >
-            <RowOfWork
-              icon={seat === null ? IconUserPlus : IconBuildingCommunity}
-              color="var(--warn)"
-              title={name ?? shortAddress(account)}
+        <Portions rows={rows}>
+          {({ dao, account, name, seat }) => (
+            <Link
+              key={[dao.space, account, seat?.power, seat?.shares].join('/')}
+              to="/dao/$space"
+              params={{ space: dao.space }}
+              className="row"
             >
-              {seat === null ? t('home.personAsks', { name: dao.name }) : t('home.daoAsks', { name: dao.name, ...seat })}
-            </RowOfWork>
-          </Link>
-        ))}
+              <RowOfWork
+                icon={seat === null ? IconUserPlus : IconBuildingCommunity}
+                color="var(--warn)"
+                title={name ?? shortAddress(account)}
+              >
+                {seat === null ? t('home.personAsks', { name: dao.name }) : t('home.daoAsks', { name: dao.name, ...seat })}
+              </RowOfWork>
+            </Link>
+          )}
+        </Portions>
       </div>
     </Section>
   )

@@ -8,6 +8,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { shortAddress } from '../../format/checksumAddress.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { EnterDealDialog } from '../deals/EnterDealDialog.tsx'
 import { OpenPartnershipDialog } from './OpenPartnershipDialog.tsx'
 import { PartnershipPill } from './PartnershipPill.tsx'
@@ -70,9 +71,7 @@ export const PartnershipList = () => {
               />
             ) : (
               <div className="rows">
-                {rows.map((row) => (
-                  <Row key={row.space} row={row} />
-                ))}
+                <Portions rows={rows}>{(row) => <Row key={row.space} row={row} />}</Portions>
               </div>
             )}
           </div>

@@ -8,6 +8,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { AnchorPollsDialog } from './AnchorPollsDialog.tsx'
 import { OpenPollDialog } from './OpenPollDialog.tsx'
 import { PollRow } from './PollRow.tsx'
@@ -46,9 +47,7 @@ export const PollsPage = () => {
                 <Nothing icon={<IconChartBar size={28} stroke={1.5} />} title={t('polls.noneTitle')} teach={t('polls.noneTeach')} />
               ) : (
                 <div className="rows">
-                  {rows.map((row) => (
-                    <PollRow key={row.poll} space={space} row={row} />
-                  ))}
+                  <Portions rows={rows}>{(row) => <PollRow key={row.poll} space={space} row={row} />}</Portions>
                 </div>
               )}
             </div>

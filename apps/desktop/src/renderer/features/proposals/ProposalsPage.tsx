@@ -8,6 +8,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { ProposalRow } from './ProposalRow.tsx'
 import { isUnderWay } from './isUnderWay.ts'
 
@@ -47,9 +48,9 @@ export const ProposalsPage = () => {
                   <Nothing icon={<IconGavel size={28} stroke={1.5} />} title={t('proposals.noneTitle')} teach={t('proposals.noneTeach')} />
                 ) : (
                   <div className="rows">
-                    {shown.map((proposal) => (
-                      <ProposalRow key={proposal.decision} space={space} proposal={proposal} />
-                    ))}
+                    <Portions key={filter} rows={shown}>
+                      {(proposal) => <ProposalRow key={proposal.decision} space={space} proposal={proposal} />}
+                    </Portions>
                   </div>
                 )}
               </div>

@@ -8,6 +8,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Deadline } from '../../parts/Deadline.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Sum } from '../bounties/Sum.tsx'
 import { useMine } from '../bounties/useMine.ts'
@@ -68,9 +69,7 @@ export const RoundList = () => {
               <Nothing icon={<IconSeeding size={28} stroke={1.5} />} title={t('rounds.noneTitle')} teach={t('rounds.noneTeach')} />
             ) : (
               <div className="rows">
-                {list.toReversed().map((row) => (
-                  <Row key={row.round} row={row} />
-                ))}
+                <Portions rows={list.toReversed()}>{(row) => <Row key={row.round} row={row} />}</Portions>
               </div>
             )
           }

@@ -5,6 +5,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { Portions } from '../../parts/Portions.tsx'
 import { OwnBalance } from './OwnBalance.tsx'
 import { TransactionRow } from './TransactionRow.tsx'
 
@@ -27,11 +28,9 @@ export const TransactionsPage = () => {
               />
             ) : (
               <div className="rows">
-                {rows
-                  .toSorted((a, b) => b.at - a.at)
-                  .map((row) => (
-                    <TransactionRow key={row.id} transaction={row} />
-                  ))}
+                <Portions rows={rows.toSorted((a, b) => b.at - a.at)}>
+                  {(row) => <TransactionRow key={row.id} transaction={row} />}
+                </Portions>
               </div>
             )}
           </div>

@@ -1,4 +1,5 @@
 import { Box, Group, Text, UnstyledButton } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../Person.tsx'
 import { ProgressChip } from '../ProgressChip.tsx'
@@ -6,12 +7,11 @@ import { SafeMarkdown } from '../SafeMarkdown.tsx'
 import { When } from '../When.tsx'
 import type { Comment } from './threads.ts'
 
-type CommentItemProps = { readonly comment: Comment; readonly about: string | null; readonly reply: () => void }
+type CommentItemProps = { readonly comment: Comment; readonly about: string | null; readonly answer: (entry: string) => void }
 
-/** `about`: what it speaks of, where the thread is about several things. */
-export const CommentItem = ({ comment, about, reply }: CommentItemProps) => {
+const Item = ({ comment, about, answer }: CommentItemProps) => {
   const { t } = useTranslation()
-  const { account, name, at, text, seenBy } = comment
+  const { entry, account, name, at, text, seenBy } = comment
   return (
     <Box component="article" aria-label={t('thread.commentBy', { name: name ?? account })}>
       <Group gap="sm">
@@ -26,10 +26,13 @@ export const CommentItem = ({ comment, about, reply }: CommentItemProps) => {
       </Group>
       <Box pl={32} mt={2}>
         <SafeMarkdown>{text}</SafeMarkdown>
-        <UnstyledButton fz="xs" c="dimmed" fw={600} onClick={reply} mt={2}>
+        <UnstyledButton fz="xs" c="dimmed" fw={600} onClick={() => answer(entry)} mt={2}>
           {t('thread.reply')}
         </UnstyledButton>
       </Box>
     </Box>
   )
 }
+
+/** `about`: what it speaks of, where the thread is about several things. Drawn again where the comment changed alone: a long talk is much Markdown. */
+export const CommentItem = memo(Item)

@@ -1,8 +1,11 @@
 import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { CommentForm } from './CommentForm.tsx'
-import { CommentItem } from './CommentItem.tsx'
+import { Earlier } from './Earlier.tsx'
+import { TalkThread } from './TalkThread.tsx'
 import { type Comment, threads } from './threads.ts'
+import { useNewest } from './useNewest.ts'
 
 type CommentsProps<T extends Comment> = {
   readonly comments: readonly T[]
@@ -14,13 +17,15 @@ type CommentsProps<T extends Comment> = {
   readonly about?: (comment: T) => string | null
 }
 
-/** A talk in threads, and a field at its end or below what is answered. */
+/** A talk in threads, the newest ones at first, and a field at its end or below what is answered. */
 export const Comments = <T extends Comment>({ comments, none, post, about }: CommentsProps<T>) => {
-  const [replyTo, setReplyTo] = useState<T | null>(null)
-  const done = () => setReplyTo(null)
-  const item = (comment: T) => (
-    <CommentItem key={comment.entry} comment={comment} about={about?.(comment) ?? null} reply={() => setReplyTo(comment)} />
-  )
+  const { t } = useTranslation()
+  /** The entry that is answered. */
+  const [answered, setAnswered] = useState<string | null>(null)
+  const all = threads(comments)
+  const newest = useNewest(all.length)
+  const replyTo = comments.find(({ entry }) => entry === answered) ?? null
+  const done = () => setAnswered(null)
   return (
     <Stack gap="lg">
       {comments.length === 0 && (
@@ -28,16 +33,13 @@ export const Comments = <T extends Comment>({ comments, none, post, about }: Com
           {none}
         </Text>
       )}
-      {threads(comments).map(({ root, replies }) => (
-        <Stack key={root.entry} gap="sm">
-          {item(root)}
-          <Stack gap="sm" pl={34}>
-            {replies.map(item)}
-            {post !== null && replyTo !== null && [root, ...replies].some(({ entry }) => entry === replyTo.entry) && (
-              <CommentForm key={replyTo.entry} post={(input) => post(input, replyTo)} answers done={done} />
-            )}
-          </Stack>
-        </Stack>
+      <Earlier {...newest} label={t('thread.earlier', { count: newest.next, left: newest.from })} />
+      {all.slice(newest.from).map(({ root, replies }) => (
+        <TalkThread key={root.entry} root={root} replies={replies} about={about} answer={setAnswered}>
+          {post !== null && replyTo !== null && [root, ...replies].some(({ entry }) => entry === answered) && (
+            <CommentForm key={answered} post={(input) => post(input, replyTo)} answers done={done} />
+          )}
+        </TalkThread>
       ))}
       {post !== null && replyTo === null && <CommentForm post={(input) => post(input, null)} answers={false} done={done} />}
     </Stack>
