@@ -12,6 +12,7 @@ import { followPlans } from './pyramids/followPlans.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { followHead } from './chain/followHead.ts'
+import { takeReread } from './chain/takeReread.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
 import { followAgreements } from './deals/followAgreements.ts'
@@ -75,6 +76,8 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
   const worded = withTokenWords(given.signer, (token) => createRewardWords({ spaces, adapters })(token))
   const unreadable = createUnreadableRows(given.logger)
   const meta = metaOf(given.logs, unreadable.add)
+  const reread = takeReread(given.logs, meta)
+  if (reread.length > 0) given.logger.info('history.reread', { daos: reread.length })
   const requests = createRequests(meta, outcomeShape)
   const { signer, takeBack } = withTakingBack(worded, requests.underWay)
   const adapters: NodeAdapters = { ...given, signer }
@@ -101,6 +104,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     organisations,
     onHead: chainView.onHead,
     onChainFailure: chainView.onFailure,
+    onUnwatched: chainView.unwatch,
   })
   const frontiers = createFrontierBook({
     verifier,

@@ -100,7 +100,7 @@ export type MemoryChain = {
    */
   readonly reorganise: (depth: number, drop?: readonly Hex[]) => void
   /** The same without regard to finality: a chain (or an endpoint) that breaks its word. */
-  readonly corrupt: (depth: number) => void
+  readonly corrupt: (depth: number, drop?: readonly Hex[]) => void
   /** Makes money out of nothing; `token` zero or absent is ETH. Takes effect with the next block. */
   readonly fund: (account: Address, amount: bigint, token?: Address) => void
   /** From the next block on this account takes nothing, or takes again: what is pushed to it becomes a credit (R11). */
@@ -311,9 +311,9 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       if (depth > finality.confirmations || depth >= blocks.length) throw new RangeError('that would rewrite a final block')
       rewrite(depth, drop)
     },
-    corrupt: (depth) => {
+    corrupt: (depth, drop = []) => {
       if (depth >= blocks.length) throw new RangeError('the first block cannot go')
-      rewrite(depth, [])
+      rewrite(depth, drop)
     },
     fund: (account, amount, token) => {
       gifts.push({ account, amount, token: token ?? null })

@@ -122,6 +122,36 @@ it('A10 X1 a reorganisation takes it back: sent again with the same bytes, then 
   expect(await received()).toBe(5n)
 })
 
+it('A92 X1 what was final and is on the chain no more goes on its way again by the same bytes, where its number was not used', async () => {
+  const { chain, open, received, asked } = createQueueScene()
+  const queue = open()
+  for (const id of ['a', 'b']) queue.enqueue(payment(id))
+  for (const id of ['a', 'b', '']) {
+    await queue.nudge()
+    chain.mine(id === '' ? 3 : 1)
+  }
+  await queue.nudge()
+  const rows = () => queue.rows().map(({ state }) => state)
+  expect(rows()).toEqual(['final', 'final'])
+  await queue.recheck()
+  expect(rows()).toEqual(['final', 'final'])
+  // Of both the second one is lost.
+  const [, second] = queue.rows().map(({ signed }) => signed[0]?.hash)
+  chain.corrupt(4, [second ?? '0x'])
+  expect(await received()).toBe(5n)
+  await queue.nudge()
+  expect(rows()).toEqual(['final', 'final'])
+  await queue.recheck()
+  expect(rows()).toEqual(['final', 'sent'])
+  await queue.nudge()
+  expect(chain.pool().map(({ hash }) => hash)).toEqual([second])
+  chain.mine(3)
+  await queue.nudge()
+  expect(rows()).toEqual(['final', 'final'])
+  expect(await received()).toBe(10n)
+  expect(asked).toHaveLength(2)
+})
+
 it('A9 E2 bytes for another account, payee or amount are not sent', async () => {
   const { clock, chain, client, onFailure, plain } = createQueueScene()
   const forge = (change: object): Signer => ({

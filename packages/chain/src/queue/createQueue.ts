@@ -34,6 +34,11 @@ export type Queue = {
    * row stays as it is: one that is being signed is declined where it is shown, and bytes that are signed can be mined whatever happens here.
    */
   readonly drop: (id: string) => Promise<QueueRow>
+  /**
+   * Looks whether what was final is so by the word of the present endpoint too. Where the account has not used the number of a transaction there, that one is
+   * on its way again, by the same bytes: nobody is asked to sign anything. @throws DaomeshError `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`.
+   */
+  readonly recheck: () => Promise<void>
   /** Looks at everything at once instead of waiting out the pauses: after an unlock, or back online. Resolves when nothing can move any more for now. */
   readonly nudge: () => Promise<void>
   readonly start: () => void
@@ -194,6 +199,16 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
         schedule()
       }
       return mustHave(id)
+    },
+    recheck: async () => {
+      for (const account of new Set(sorted().map((row) => row.account))) {
+        const { latest } = await client.nonces(account)
+        const lost = sorted().filter(
+          (row) => row.account === account && row.state === 'final' && (row.signed.at(-1)?.nonce ?? -1) >= latest,
+        )
+        for (const row of lost) context.save(row, { state: 'sent', mined: null })
+      }
+      schedule()
     },
     nudge: async () => {
       pauses.clear()

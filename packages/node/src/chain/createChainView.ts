@@ -4,7 +4,8 @@ import type { ChainAdapter } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { Logger } from '../ports.ts'
 
-export type ChainState = 'connecting' | 'online' | 'offline' | 'mismatch'
+/** `contradicts`: it answers, and not with the blocks in which final facts of a DAO stood. */
+export type ChainState = 'connecting' | 'online' | 'offline' | 'mismatch' | 'contradicts'
 
 /** What this node last saw of its chain: for screens, never for judging records. */
 export type ChainView = {
@@ -17,11 +18,19 @@ export type ChainView = {
   readonly now: () => number
   readonly online: () => boolean
   readonly setOnline: (online: boolean) => void
-  readonly onHead: (head: ChainHead) => void
-  readonly onFailure: (error: unknown) => void
+  /** @param dao whose facts were read, where any were. */
+  readonly onHead: (head: ChainHead, dao?: Address) => void
+  readonly onFailure: (error: unknown, dao?: Address) => void
+  /** Whether the endpoint denies what was final of this DAO. */
+  readonly contradicts: (dao: Address) => boolean
+  /** Its facts are not followed any more. */
+  readonly unwatch: (dao: Address) => void
   /** The last known balance, asked for again in the background; null until first known. */
   readonly balance: (account: Address) => bigint | null
 }
+
+/** The first time an endpoint may only lack blocks without facts, behind which the next look goes on (chain A3). */
+const denialsUntilSure = 2
 
 /** A balance on a screen is asked for again when the head moved or after this long. */
 const balanceAge = 5_000
@@ -39,6 +48,9 @@ export const createChainView = ({
 }): ChainView => {
   const balances = new Map<Address, { wei: bigint | null; at: number; asking: boolean }>()
   let state: ChainState = 'connecting'
+  /** How often in a row the block of what was final was denied, by DAO. */
+  const denials = new Map<Address, number>()
+  const contradicts = (dao: Address): boolean => (denials.get(dao) ?? 0) >= denialsUntilSure
   let head: ChainHead | null = null
   /** When the head came, by this clock. */
   let headCame = 0
@@ -50,11 +62,25 @@ export const createChainView = ({
     logger.info('chain.changed', { state, ...(code === undefined ? {} : { code }) })
     changes.mark('chain', 'status')
   }
-  const onFailure = (error: unknown) => {
+  const onFailure = (error: unknown, dao?: Address) => {
     const { code } = toDaomeshError(error)
+    if (code === 'CHAIN_EVENTS_DIFFER' && dao !== undefined) {
+      denials.set(dao, (denials.get(dao) ?? 0) + 1)
+      if (denials.get(dao) === denialsUntilSure) {
+        logger.info('chain.changed', { state: 'contradicts', code })
+        changes.mark('chain', 'status')
+      }
+      return
+    }
     become(code === 'CHAIN_MISMATCH' ? 'mismatch' : 'offline', code)
   }
-  const onHead = (fresh: ChainHead) => {
+  const unwatch = (dao: Address) => {
+    const was = contradicts(dao)
+    denials.delete(dao)
+    if (was) changes.mark('chain', 'status')
+  }
+  const onHead = (fresh: ChainHead, dao?: Address) => {
+    if (dao !== undefined) unwatch(dao)
     become('online')
     if (head?.hash === fresh.hash) return
     head = fresh
@@ -85,7 +111,9 @@ export const createChainView = ({
   }
 
   return {
-    state: () => (switchedOn ? state : 'offline'),
+    state: () => (!switchedOn ? 'offline' : state === 'online' && [...denials.keys()].some(contradicts) ? 'contradicts' : state),
+    contradicts,
+    unwatch,
     head: () => head,
     now,
     online: () => switchedOn,

@@ -1,8 +1,8 @@
 import type { NodeContext } from '../context.ts'
 
 /**
- * Looks at the head of the chain while no DAO is open here, whose facts bring it along: who has none sees too that there is a chain, what time it is on it,
- * and that something moved. A failure doubles the pause, as for facts (chain A7). Returns what stops it.
+ * Looks at the head of the chain while no DAO is open here, whose facts bring it along, or none whose facts the endpoint tells: who has none sees too that
+ * there is a chain, what time it is on it, and that something moved. A failure doubles the pause, as for facts (chain A7). Returns what stops it.
  */
 export const followHead = ({ adapters, chainView, spaces }: Pick<NodeContext, 'adapters' | 'chainView' | 'spaces'>): (() => void) => {
   const { client } = adapters.chain
@@ -12,7 +12,7 @@ export const followHead = ({ adapters, chainView, spaces }: Pick<NodeContext, 'a
   let cancel: () => void = () => undefined
 
   const look = async (): Promise<void> => {
-    if (spaces.daos().length === 0 && chainView.online()) {
+    if (chainView.online() && spaces.daos().every(({ record }) => chainView.contradicts(record.dao))) {
       try {
         const head = await client.head()
         if (stopped) return

@@ -38,7 +38,8 @@ export const statusShape = z.object({
     chainId: z.string().nullable(),
     genesisHash: id.bytes32.nullable(),
     factory: id.address.nullable(),
-    state: z.enum(['connecting', 'online', 'offline', 'mismatch']),
+    /** `contradicts`: it answers, and denies what was final of a DAO that is followed here. */
+    state: z.enum(['connecting', 'online', 'offline', 'mismatch', 'contradicts']),
     block: z.string().nullable(),
     sandbox: z.boolean(),
   }),
@@ -81,6 +82,11 @@ export const chainContract = {
   drop: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
   /** Reaches the chain through another endpoint, now and at later starts; `nextStart` for one of another chain, which only a home without DAOs may choose. */
   chooseEndpoint: oc.input(z.object({ rpcUrl: z.string().max(4_096) })).output(z.object({ from: z.enum(['now', 'nextStart']) })),
+  /**
+   * Reads the history of every DAO from its founding on, as the present endpoint tells it. What differs from what was final here takes its place at the next
+   * start, whole; `differing`: of how many DAOs. What else was made of the chain is made anew then. No request id: read once more it is the same.
+   */
+  rereadHistory: oc.output(z.object({ differing: z.number().int(), from: z.literal('nextStart') })),
   /** Sandbox chains only: gives the node's account some ether, so that a newcomer can try things out. */
   faucet: oc.input(z.object({ requestId })).output(z.object({ wei: id.amount })),
 }

@@ -4,7 +4,7 @@ import { type Finding, finding } from '../contract/diagnosis.ts'
 import { clockTolerance } from './checkConnected.ts'
 import { factsBehind } from './createSymptoms.ts'
 import { minutesOf } from './minutesOf.ts'
-import { nameOfSpace, type Space } from '../spaces/space.ts'
+import { isDao, nameOfSpace, type Space } from '../spaces/space.ts'
 import type { Scene } from './scene.ts'
 
 /** Milliseconds after which a chain that mines by itself should have shown a block. */
@@ -38,6 +38,7 @@ export const checkSpaceChain = ({ node }: Scene, space: Space): readonly Finding
   if (chain.chainId !== identity.chainId || chain.genesisHash !== identity.genesisHash)
     return [finding('CHAIN_OTHER', { ...words, theirs: wordsOf(chain), ours: wordsOf(identity) }, about)]
   const found: Finding[] = []
+  if (isDao(space) && node.chainView.contradicts(space.record.dao)) found.push(finding('CHAIN_CONTRADICTS', words, about))
   const compared = node.frontiers.claims(space.id).length
   const differing = node.frontiers.differences(space.id).filter(({ what }) => what === 'history').length
   if (differing >= 2 && differing * 2 > compared) found.push(finding('CHAIN_DOUBTED', { ...words, count: differing, of: compared }, about))

@@ -19,6 +19,7 @@ export const logEvents = {
   'entry.unkept': 'an entry from gossip could not be kept',
   'frontier.unkept': 'a frontier could not be kept',
   'chain.changed': 'the chain is seen differently now',
+  'history.reread': 'what was read anew of the chain takes the place of what was final before',
   'key.unsealed': 'the key could not be sealed to every device yet',
   'key.unkept': 'a key could not be kept yet',
   'record.locked': 'records could not be unlocked',

@@ -1,5 +1,6 @@
 import { askFaucet } from '../commands/chain/askFaucet.ts'
 import { chooseEndpoint } from '../commands/chain/chooseEndpoint.ts'
+import { rereadHistory } from '../commands/chain/rereadHistory.ts'
 import type { NodeContext } from '../context.ts'
 import { listTransactions, readTransaction } from '../transactions/readTransaction.ts'
 import type { Implementer, Once } from './implementer.ts'
@@ -14,5 +15,6 @@ export const chainRoutes = (node: NodeContext, { chain }: Implementer, once: Onc
   ),
   drop: chain.drop.handler(({ input }) => once('chain.drop', input, async () => readTransaction(await node.queue.drop(input.transaction)))),
   chooseEndpoint: chain.chooseEndpoint.handler(({ input }) => chooseEndpoint(node, input.rpcUrl)),
+  rereadHistory: chain.rereadHistory.handler(() => rereadHistory(node)),
   faucet: chain.faucet.handler(({ input }) => once('chain.faucet', input, () => askFaucet(node))),
 })

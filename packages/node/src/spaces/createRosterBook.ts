@@ -20,7 +20,7 @@ export type RosterBook = {
   readonly follow: (party: DaoParty, onChange: () => void | Promise<void>) => Roster
 }
 
-type Parameters = Pick<Opening, 'adapters' | 'meta' | 'changes' | 'onHead' | 'onChainFailure'> & {
+type Parameters = Pick<Opening, 'adapters' | 'meta' | 'changes' | 'onHead' | 'onChainFailure' | 'onUnwatched'> & {
   readonly chain: ChainIdentity
   readonly daoSpace: (space: SpaceId) => DaoSpace | undefined
 }
@@ -72,10 +72,14 @@ export const createRosterBook = (p: Parameters): RosterBook => {
       },
       genesis: party.genesis,
       onFacts,
-      onHead: p.onHead,
-      onFailure: p.onChainFailure,
+      onHead: (head) => p.onHead(head, party.dao),
+      onFailure: (error) => p.onChainFailure(error, party.dao),
     })
-    return { state: () => state, isRead: () => read, stop, listeners }
+    const end = (): void => {
+      stop()
+      p.onUnwatched(party.dao)
+    }
+    return { state: () => state, isRead: () => read, stop: end, listeners }
   }
 
   /** In a DAO of this node nothing is asked twice. */

@@ -58,7 +58,8 @@ const event = z.object({ block: big, blockHash: bytes32, transaction: bytes32, l
 /** `count`: how many facts lie before it, so that one that is missing is noticed. Rows of the first releases do not say. */
 const cursorRow = z.object({ number: big, hash: bytes32, count: z.number().optional() })
 
-const cursorKey = (space: SpaceId) => `factCursor:${space}`
+const cursors = 'factCursor:'
+const cursorKey = (space: SpaceId) => `${cursors}${space}`
 const key = (space: SpaceId, n: number) => `fact:${space}:${n.toString().padStart(10, '0')}`
 
 /** The finalized chain facts of one DAO as this node has them, on disk, so that it starts and judges without a chain. */
@@ -73,6 +74,30 @@ export type FactLog = {
    */
   readonly append: (fresh: readonly ChainEvent[], cursor: FactsCursor | null) => readonly ChainEvent[]
   readonly cursor: () => FactsCursor | null
+}
+
+/** Where facts lie: spaces of DAOs, and DAOs that are looked at from outside. */
+export const placesOfFacts = (meta: MetaStore): readonly SpaceId[] =>
+  meta.list(cursors).map(({ key: row }) => row.slice(cursors.length) as SpaceId)
+
+type Row = readonly [key: string, value: Uint8Array | null]
+
+/** Rows with which no fact lies at a place any more. */
+export const rowsWithoutFacts = (meta: MetaStore, space: SpaceId): readonly Row[] => [
+  [cursorKey(space), null],
+  ...meta.list(`fact:${space}:`).map(({ key: row }): Row => [row, null]),
+]
+
+/** Rows with which the facts of one place lie at another one, in place of those that lay there, and at the first no more. */
+export const rowsWithFactsOf = (meta: MetaStore, from: SpaceId, to: SpaceId): readonly Row[] => {
+  const cursor = meta.get(cursorKey(from))
+  const moved = meta.list(`fact:${from}:`).map(({ value }, n): Row => [key(to, n), value])
+  return [
+    ...rowsWithoutFacts(meta, to),
+    ...rowsWithoutFacts(meta, from),
+    ...moved,
+    ...(cursor === undefined ? [] : [[cursorKey(to), cursor] as const]),
+  ]
 }
 
 /** Facts build on each other: where one or the place behind the last is missing or unreadable, all are dropped, and the chain tells them again. */

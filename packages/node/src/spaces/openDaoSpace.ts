@@ -190,8 +190,8 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     },
     genesis: record.genesis,
     onFacts,
-    onHead: (head) => opening.onHead(head),
-    onFailure: (error) => opening.onChainFailure(error),
+    onHead: (head) => opening.onHead(head, record.dao),
+    onFailure: (error) => opening.onChainFailure(error, record.dao),
   })
 
   return {
@@ -220,6 +220,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       firstKey.stop()
       spentSlots.close()
       stopWatching()
+      opening.onUnwatched(record.dao)
       unlisten()
       unsubscribe()
       await replica.close()

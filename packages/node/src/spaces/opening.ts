@@ -1,4 +1,5 @@
 import type { ChainHead } from '@daomesh/chain'
+import type { Address } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
@@ -17,6 +18,9 @@ export type Opening = {
   readonly reach: () => Reach
   /** What the chain says of DAOs among the members. */
   readonly organisations: Organisations
-  readonly onHead: (head: ChainHead) => void
-  readonly onChainFailure: (error: unknown) => void
+  /** Facts of this DAO were read, or could not be. */
+  readonly onHead: (head: ChainHead, dao: Address) => void
+  readonly onChainFailure: (error: unknown, dao: Address) => void
+  /** Facts of this DAO are not followed any more. */
+  readonly onUnwatched: (dao: Address) => void
 }

@@ -110,12 +110,12 @@ export const catalogue = {
   CHAIN_EVENTS_DIFFER: {
     what: 'The chain endpoint tells another history than the one it gave as final before.',
     safe: 'What was taken as final before stays; nothing of the other history was.',
-    todo: 'Check your chain endpoint against a second one.',
+    todo: 'Check your chain endpoint against a second one. If it is right, have the chain read anew (“daomesh chain reread”) and start again.',
   },
   HISTORY_DIFFERS: {
     what: 'Another device sees another history of the chain.',
     safe: 'Nothing was changed, here or there; one of both endpoints does not tell the truth.',
-    todo: 'Both of you: check your chain endpoint against a second one.',
+    todo: 'Both of you: check your chain endpoint against a second one. Whose was wrong has the chain read anew (“daomesh chain reread”) and starts again.',
   },
   STATE_DIFFERS: {
     what: 'Another device makes something else of the same records and chain facts.',

@@ -1,5 +1,6 @@
 import { createChainClient, sandboxProfile } from '@daomesh/chain'
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
+import { memoryDisk, type MemoryDisk } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { type Address, address, type DecisionId, type Rules, type SpaceId } from '@daomesh/protocol'
@@ -12,8 +13,11 @@ export type RealDao = { readonly space: SpaceId; readonly dao: Address }
 export type RealWorld = {
   readonly devnet: Devnet
   readonly requestId: () => string
-  /** A whole node of the account with this number. */
-  readonly start: (name: string, account: number) => Promise<Member>
+  /** A whole node of the account with this number; of one that was stopped, on the disk it left. @param rpcUrl absent: the chain's own endpoint. */
+  readonly start: (name: string, account: number, rpcUrl?: string) => Promise<Member>
+  readonly stop: (member: Member) => Promise<void>
+  /** Asks the chain itself. */
+  readonly ask: (method: string, ...params: readonly unknown[]) => Promise<unknown>
   /** Founds and deploys a DAO of these people, and waits until all can read it, and who is in it. */
   readonly found: (name: string, people: readonly Member[], rules?: Partial<Rules>) => Promise<RealDao>
   /** Lets chain time pass, until every node sees it. */
@@ -28,15 +32,27 @@ export const createRealWorld = async (name: string): Promise<RealWorld> => {
   if (deployer === undefined) throw new Error('no account')
   const { factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account: deployer })
   const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
-  const members: Member[] = []
+  const members = new Set<Member>()
+  const disks = new Map<string, MemoryDisk>()
   let requests = 0
   const requestId = (): string => `${name}-${(requests += 1)}`
 
-  const start = async (called: string, i: number): Promise<Member> => {
+  const ask = async (method: string, ...params: readonly unknown[]): Promise<unknown> => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
+    const response = await fetch(devnet.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    return ((await response.json()) as { readonly result: unknown }).result
+  }
+  const stop = async (member: Member): Promise<void> => {
+    members.delete(member)
+    await member.node.close()
+  }
+  const start = async (called: string, i: number, rpcUrl = devnet.rpcUrl): Promise<Member> => {
     const account = devnet.accounts[i]
     if (account === undefined) throw new Error('no account')
     const profile = { ...sandboxProfile(devnet.identity, address.parse(factory)), poll: 100, slowestPoll: 400 }
-    const client = createChainClient({ rpcUrl: devnet.rpcUrl, profile, clock: systemClock })
+    const client = createChainClient({ rpcUrl, profile, clock: systemClock })
+    const disk = disks.get(called) ?? memoryDisk()
+    disks.set(called, disk)
     const member = await startMember({
       name: called,
       account,
@@ -45,8 +61,9 @@ export const createRealWorld = async (name: string): Promise<RealWorld> => {
       clock: systemClock,
       random: systemRandom,
       verifier: nativeVerifier(),
+      disk,
     })
-    members.push(member)
+    members.add(member)
     return member
   }
   const found = async (called: string, people: readonly Member[], rules: Partial<Rules> = {}): Promise<RealDao> => {
@@ -89,23 +106,20 @@ export const createRealWorld = async (name: string): Promise<RealWorld> => {
     devnet,
     requestId,
     start,
+    stop,
+    ask,
     found,
     pass: async (seconds) => {
-      const ask = async (method: string, ...params: unknown[]): Promise<unknown> => {
-        const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
-        const response = await fetch(devnet.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-        return ((await response.json()) as { readonly result: unknown }).result
-      }
       await ask('evm_increaseTime', seconds)
       await ask('evm_mine')
       const block = BigInt((await ask('eth_blockNumber')) as string)
       await until('everybody sees the new block', async () => {
-        const all = await Promise.all(members.map(({ api }) => api.node.status()))
+        const all = await Promise.all([...members].map(({ api }) => api.node.status()))
         return all.every(({ chain }) => BigInt(chain.block ?? 0) >= block)
       })
     },
     close: async () => {
-      for (const { node } of members) await node.close()
+      for (const member of members) await stop(member)
       await devnet.stop()
     },
   }

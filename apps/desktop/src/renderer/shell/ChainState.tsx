@@ -6,7 +6,7 @@ import { StatusDot } from './StatusDot.tsx'
 type ChainStateProps = {
   readonly chain: {
     readonly name: string
-    readonly state: 'connecting' | 'online' | 'offline' | 'mismatch'
+    readonly state: 'connecting' | 'online' | 'offline' | 'mismatch' | 'contradicts'
     readonly block: string | null
     readonly rpcUrl: string | null
     readonly sandbox: boolean
@@ -18,6 +18,7 @@ const colors = {
   online: 'var(--for)',
   offline: 'var(--mantine-color-dimmed)',
   mismatch: 'var(--against)',
+  contradicts: 'var(--against)',
 } as const
 
 /** The chain this node watches. It only arbitrates: when it is away, talking, drafting and voting go on. */
@@ -25,7 +26,11 @@ export const ChainState = ({ chain: { name, state, block, rpcUrl, sandbox } }: C
   const { t } = useTranslation()
   const words = state === 'online' && block !== null ? t('chain.block', { name, block }) : t(`chain.state.${state}`, { name })
   return (
-    <Tooltip label={t(sandbox ? 'chain.sandboxMeaning' : `chain.meaning.${state}`, { host: hostOf(rpcUrl ?? '') })} multiline maw={340}>
+    <Tooltip
+      label={t(sandbox && state !== 'contradicts' ? 'chain.sandboxMeaning' : `chain.meaning.${state}`, { host: hostOf(rpcUrl ?? '') })}
+      multiline
+      maw={340}
+    >
       <Group gap={7} wrap="nowrap" tabIndex={0} visibleFrom="xs">
         <StatusDot color={colors[state]} hollow={state === 'offline'} busy={state === 'connecting'} />
         <Text size="xs" c="dimmed" className="numbers" style={{ whiteSpace: 'nowrap' }}>

@@ -28,7 +28,17 @@ export const addChain = (program: Command): void => {
     chain.command('choose').description('reach the chain through another endpoint, now and at later starts').argument('<url>'),
     (node, call) => node.chain.chooseEndpoint({ rpcUrl: call.argument(0) }),
     ({ from }) =>
-      from === 'now' ? 'The node uses it now, and at every later start.' : 'It is another chain: the node uses it from its next start on.',
+      from === 'now'
+        ? 'The node uses it now, and at every later start. What the one before told as final still stands: see “daomesh chain reread”.'
+        : 'It is another chain: the node uses it from its next start on.',
+  )
+  nodeVerb(
+    chain.command('reread').description('read the history of every DAO anew, as the endpoint tells it, for the next start'),
+    (node) => node.chain.rereadHistory(),
+    ({ differing }) =>
+      differing === 0
+        ? 'The endpoint tells the history that is here. What else was made of the chain is made anew at the next start.'
+        : `The endpoint tells another history of ${differing} DAO${differing === 1 ? '' : 's'}: from the next start on it counts here.`,
   )
   nodeVerb(
     chain.command('balance').description('what an account holds').argument('[address]', 'your own by default'),

@@ -43,11 +43,20 @@ export const chainFindings = {
     remedy: 'Wait a few minutes. If it stays so, use another endpoint.',
     command: 'daomesh chain choose ENDPOINT',
   },
+  CHAIN_CONTRADICTS: {
+    severity: 'blocks',
+    found: 'The chain endpoint does not know a block in which something of {{space}} was final before.',
+    means:
+      'This endpoint is wrong, or the one before it was, or a sandbox lost its last blocks. What was final before stays on the screens; nothing newer is read.',
+    remedy:
+      'Compare with a member or a block explorer. If this endpoint is wrong, use another one. If it is right, have the chain read anew, and start again: what it tells takes the place of what was final.',
+    command: 'daomesh chain reread',
+  },
   CHAIN_DOUBTED: {
     severity: 'blocks',
     found: 'This node’s endpoint tells another history of {{space}} than {{count}} of {{of}} members are told.',
     means: 'Most likely it is this node’s endpoint that is wrong or lies.',
-    remedy: 'Use another endpoint, and compare the hash with a member by voice.',
+    remedy: 'Use another endpoint, have the chain read anew, and start again. Then compare the hash with a member by voice.',
     command: 'daomesh chain choose ENDPOINT',
   },
   TRANSACTION_NONCE_GAP: {

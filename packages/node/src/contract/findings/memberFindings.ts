@@ -117,7 +117,8 @@ export const memberFindings = {
     severity: 'blocks',
     found: '{{name}}’s device is told another history of the chain in {{space}}.',
     means: 'The endpoint of one of you is wrong, behind a reorganisation, or lies.',
-    remedy: 'Compare with other members. Whoever is alone changes the chain endpoint.',
+    remedy: 'Compare with other members. Whoever is alone changes the chain endpoint, has the chain read anew, and starts again.',
+    command: 'daomesh chain reread',
   },
   NOT_LISTENING_HERE: {
     severity: 'hinders',

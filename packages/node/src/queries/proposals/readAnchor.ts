@@ -16,6 +16,8 @@ const queued = {
   superseded: 'none',
 } as const
 
+const notAnchored: Anchor = { state: 'none', transaction: null, gas: null, error: null }
+
 const rowOf = (node: NodeContext, space: DaoSpace, decision: DecisionId, purposes: readonly string[]) =>
   node.queue
     .rows()
@@ -31,7 +33,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, decision: DecisionId, purpose
 /** How far this node's own newest transaction of these purposes has come for a decision. */
 export const ownAnchor = (node: NodeContext, space: DaoSpace, decision: DecisionId, purposes: readonly string[]): Anchor => {
   const row = rowOf(node, space, decision, purposes)
-  if (row === undefined) return { state: 'none', transaction: null, gas: null, error: null }
+  if (row === undefined) return notAnchored
   const hash = row.mined?.hash ?? row.signed.at(-1)?.hash ?? null
   return {
     state: queued[row.state],
@@ -53,6 +55,13 @@ const failedBeside = (space: DaoSpace, decision: DecisionId, own: Anchor): Ancho
 /** What carries a decision out. */
 const carrying = ['enact', 'execute', 'recordAtOnce'] as const
 
+/** It was final in a block up to which facts are read, and none says so: that block is of a history that counts no more. */
+const isLost = (node: NodeContext, space: DaoSpace, decision: DecisionId): boolean => {
+  const row = rowOf(node, space, decision, carrying)
+  const upTo = space.facts.cursor()?.number ?? -1n
+  return row?.state === 'final' && row.mined !== null && BigInt(row.mined.block) <= upTo
+}
+
 /** How far the enactment of a decision has come: the chain's facts first, then this node's own transaction. */
 export const readAnchor = (node: NodeContext, space: DaoSpace, decision: DecisionId): Anchor => {
   const own = ownAnchor(node, space, decision, carrying)
@@ -60,6 +69,6 @@ export const readAnchor = (node: NodeContext, space: DaoSpace, decision: Decisio
   if (final !== undefined)
     return { state: 'final', transaction: bytes32.parse(final), gas: own.transaction === final ? own.gas : null, error: null }
   const seen = space.unfinalized().find(({ fact }) => fact.kind === 'enacted' && fact.decision === decision)
-  if (seen === undefined) return failedBeside(space, decision, own) ?? own
+  if (seen === undefined) return failedBeside(space, decision, own) ?? (isLost(node, space, decision) ? notAnchored : own)
   return { state: 'anchored', transaction: seen.transaction, gas: own.transaction === seen.transaction ? own.gas : null, error: null }
 }

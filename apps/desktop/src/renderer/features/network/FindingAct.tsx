@@ -1,4 +1,4 @@
-import { Anchor, Box, Button, Code, Text } from '@mantine/core'
+import { Anchor, Box, Button, Code, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { findings, fillIn, type FindingText } from '@daomesh/node/contract'
@@ -9,6 +9,7 @@ import { OpenSigner } from '../../parts/OpenSigner.tsx'
 import { actOf } from './actOf.ts'
 import { endpointField } from './endpointField.ts'
 import type { Diagnosis } from './network.ts'
+import { Reread } from './Reread.tsx'
 
 type Finding = Diagnosis['findings'][number]
 
@@ -75,6 +76,13 @@ export const FindingAct = ({ finding: { code, params } }: { readonly finding: Fi
       )
     case 'endpoint':
       return <ToEndpoint />
+    case 'reread':
+      return (
+        <Stack gap={6} mt={4} align="flex-start">
+          <ToEndpoint />
+          <Reread />
+        </Stack>
+      )
     case 'here':
       return null
     case null:

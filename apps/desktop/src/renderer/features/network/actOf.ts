@@ -1,6 +1,6 @@
 import type { FindingCode } from '@daomesh/node/contract'
 
-type Act = 'chainOn' | 'networkOn' | 'signer' | 'transactions' | 'endpoint' | 'here'
+type Act = 'chainOn' | 'networkOn' | 'signer' | 'transactions' | 'endpoint' | 'reread' | 'here'
 
 const acts: Partial<Record<FindingCode, Act>> = {
   CHAIN_OFF: 'chainOn',
@@ -8,7 +8,9 @@ const acts: Partial<Record<FindingCode, Act>> = {
   CHAIN_WRONG: 'endpoint',
   CHAIN_OLD: 'endpoint',
   CHAIN_BEHIND_PEERS: 'endpoint',
-  CHAIN_DOUBTED: 'endpoint',
+  CHAIN_CONTRADICTS: 'reread',
+  CHAIN_DOUBTED: 'reread',
+  HISTORY_DIFFERS: 'reread',
   NETWORK_OFF: 'networkOn',
   IDENTITY_NONE: 'signer',
   IDENTITY_LOCKED: 'signer',
