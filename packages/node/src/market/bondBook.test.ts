@@ -34,10 +34,10 @@ const open = (meta = memoryMeta()) => {
     const unfinalized = scene.loose.map((fact) => ({ fact, block: last + 1n, ...place }))
     return { finalized, cursor: block, unfinalized, head: { ...block, timestamp: 0, finalized: block }, more: false }
   }
-  const start = () =>
+  const start = (disk = meta) =>
     createBondBook({
       client: { profile: sandboxProfile(identity, at('fa')), bondFacts },
-      meta,
+      meta: disk,
       onMoved: (accounts) => moved.push(accounts),
     })
   return { meta, scene, asked, moved, start }
@@ -88,4 +88,25 @@ test('M155 K3 A3 a chain that tells another history, and a damaged row, only cos
   expect([damaged.wasRead(), damaged.seen().final.size]).toEqual([false, 0])
   await damaged.refresh()
   expect(damaged.seen()).toEqual(book.seen())
+})
+
+test('M425 K2 a bond that a full disk refused is read again, and is there after a start', async () => {
+  const { meta, scene, start } = open()
+  let isFull = true
+  const setAll = meta.setAll
+  const full: typeof meta = {
+    ...meta,
+    setAll: (rows) => {
+      if (isFull) throw new DaomeshError('STORAGE_FAILED')
+      setAll(rows)
+    },
+  }
+  scene.told = facts.slice(0, 1)
+  const book = start(full)
+  await expect(book.refresh()).rejects.toMatchObject({ code: 'STORAGE_FAILED' })
+  isFull = false
+  scene.told = facts.slice(0, 2)
+  await book.refresh()
+  expect(book.seen().final.size).toBe(2)
+  expect(start().seen()).toEqual(book.seen())
 })

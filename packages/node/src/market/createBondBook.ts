@@ -49,6 +49,8 @@ export const createBondBook = ({ client, meta, onMoved }: Parameters): BondBook 
       return { final: new Map(rows), cursor: readCursor(bytes) }
     } catch (cause) {
       meta.unreadable?.(place, cause)
+      // Rows of two readings must not lie beside each other.
+      meta.setAll(meta.list(prefix).map(({ key }): Row => [key, null]))
       return { final: emptyBonds, cursor: null }
     }
   }
@@ -61,14 +63,14 @@ export const createBondBook = ({ client, meta, onMoved }: Parameters): BondBook 
   /** Of which something is told that may still vanish. */
   let loose: readonly Address[] = []
 
-  const write = (told: readonly Address[]): void => {
-    if (cursor === null || (told.length === 0 && cursor.number - written < writtenAfter)) return
+  const write = (told: readonly Address[], after: Bonds, to: FactsCursor | null): void => {
+    if (to === null || (told.length === 0 && to.number - written < writtenAfter)) return
     const rows = [...new Set(told)].map((account): Row => {
-      const bond = final.get(account)
+      const bond = after.get(account)
       return [accounts + account, bond === undefined ? null : writeBond(bond)]
     })
-    meta.setAll([...rows, [place, writeCursor(cursor)]])
-    written = cursor.number
+    meta.setAll([...rows, [place, writeCursor(to)]])
+    written = to.number
   }
   const forget = (): void => {
     meta.setAll(meta.list(prefix).map(({ key }): Row => [key, null]))
@@ -81,10 +83,15 @@ export const createBondBook = ({ client, meta, onMoved }: Parameters): BondBook 
       const page = await client.bondFacts({ bonds, from: cursor })
       const sure = page.finalized.map(({ fact }) => fact)
       const unsure = page.unfinalized.map(({ fact }) => fact)
-      final = sure.length === 0 ? final : foldBonds(sure, final)
+      const after = sure.length === 0 ? final : foldBonds(sure, final)
+      // On disk first: what a full disk refused is read of the chain again, not passed over.
+      write(
+        sure.map(({ account }) => account),
+        after,
+        page.cursor,
+      )
+      ;[final, cursor] = [after, page.cursor]
       shown = unsure.length === 0 ? final : foldBonds(unsure, final)
-      cursor = page.cursor
-      write(sure.map(({ account }) => account))
       for (const { account } of [...sure, ...unsure]) moved.add(account)
       if (page.more) continue
       for (const account of loose) moved.add(account)

@@ -1,6 +1,6 @@
 import type { ChainClient, FactsCursor } from '@daomesh/chain'
 import { applyFacts, type ChainState, genesisState } from '@daomesh/governance'
-import { type Address, toDaomeshError } from '@daomesh/protocol'
+import { type Address, type Hex, toDaomeshError } from '@daomesh/protocol'
 import { readInTurn } from '../chain/readInTurn.ts'
 
 /** DAOs whose rosters are read; those that were made later are counted as left out, as are those that cannot be read. */
@@ -24,7 +24,7 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
   const names = new Map<Address, string>()
   const known = new Map<Address, Read>()
   let cursor: FactsCursor | null = null
-  let at: bigint | number | null = null
+  let at: Hex | null = null
 
   /** DAOs whose founding nobody can read: a deployer of its own need not show the genesis. They are left out, and keep no other one from being read. */
   const unreadable = new Set<Address>()
@@ -52,8 +52,8 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
     }
   }
   const readAll = async (): Promise<void> => {
-    const { number } = await client.head()
-    if (number === at) return
+    const { hash } = await client.head()
+    if (hash === at) return
     for (let more = true; more;) {
       const page = await client.daos({ from: cursor })
       for (const { fact } of page.finalized) names.set(fact.dao, fact.name)
@@ -62,10 +62,17 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
     }
     const waiting = [...names.keys()].slice(0, mostDaos)
     const work = async (): Promise<void> => {
-      for (let dao = waiting.shift(); dao !== undefined; dao = waiting.shift()) await readOne(dao)
+      try {
+        for (let dao = waiting.shift(); dao !== undefined; dao = waiting.shift()) await readOne(dao)
+      } catch (error) {
+        waiting.length = 0
+        throw error
+      }
     }
-    await Promise.all(Array.from({ length: mostAtOnce }, work))
-    at = number
+    // Each is waited for, also where one failed: what it still reads would be read, and counted, once more beside it.
+    const done = await Promise.allSettled(Array.from({ length: mostAtOnce }, work))
+    for (const one of done) if (one.status === 'rejected') throw one.reason
+    at = hash
   }
   const readOn = async (): Promise<void> => {
     try {

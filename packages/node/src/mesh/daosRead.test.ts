@@ -1,5 +1,5 @@
 import { type ChainClient, sandboxProfile } from '@daomesh/chain'
-import { type Address, address, DaomeshError, type Hex } from '@daomesh/protocol'
+import { type Address, address, type ChainFact, DaomeshError, type Genesis, type Hex, type Member } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { memoryMeta } from '../fixtures/memoryMeta.ts'
 import { createDaoNames } from './createDaoNames.ts'
@@ -9,6 +9,25 @@ const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
 const zero: Hex = `0x${'00'.repeat(32)}`
 const profile = sandboxProfile({ chainId: 1n, genesisHash: zero }, at('fa'))
 const hashOf = (salt: string, number: bigint): Hex => `0x${salt}${number.toString(16).padStart(62, '0')}`
+
+const genesisOf = (members: readonly Member[]): Genesis => ({
+  chainId: 1n,
+  chainGenesis: zero,
+  name: 'Hill',
+  members,
+  rules: {
+    mode: 1,
+    quorumBps: 5_000,
+    thresholdBps: 5_000,
+    votingPeriod: 60,
+    gracePeriod: 0,
+    challengeWindow: 60,
+    credits: 0,
+    incomeBps: 0,
+    refundCap: 0,
+  },
+  salt: zero,
+})
 
 /** A chain on which DAOs were founded, one in each block, that can be made anew. */
 const chainOf = () => {
@@ -111,4 +130,49 @@ test('M339 a DAO whose founding nobody can read is left out of who has power in 
   scene.daos = [...scene.daos, [at('c2'), 'Dale']]
   expect([...(await power.read()).names.values()]).toEqual(['Hidden', 'Hill', 'Dale'])
   expect(asked).toBe(1)
+})
+
+test('M425 X2 an endpoint that fails at one DAO has no fact of another one counted twice', async () => {
+  const { scene, client } = chainOf()
+  const [mill, hill, ada] = [at('a1'), at('b0'), at('ad')]
+  scene.daos = [
+    [mill, 'Mill'],
+    [hill, 'Hill'],
+  ]
+  const genesis = genesisOf([{ account: ada, kind: 0, power: 1n, shares: 9n }])
+  const place = { block: 2n, blockHash: zero, transaction: zero, at: 0 }
+  const told: readonly ChainFact[] = [
+    { kind: 'founded', genesis },
+    { kind: 'ragequit', member: ada, shares: 4n, full: false },
+  ]
+  let answer: () => void = () => undefined
+  let fails = true
+  const slow = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const facts: ChainClient['facts'] = async (request) => {
+    const page = await client.facts(request)
+    if (request.dao === mill && fails) throw new DaomeshError('CHAIN_UNREACHABLE')
+    if (request.dao === hill) await slow
+    const isNew = request.dao === hill && request.from === null
+    return { ...page, finalized: isNew ? told.map((fact, logIndex) => ({ ...place, logIndex, fact })) : [] }
+  }
+  const desk = createPowerDesk({ ...client, facts })
+  const failed = expect(desk.read()).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
+  await new Promise((resolve) => setImmediate(resolve))
+  fails = false
+  const read = desk.read()
+  await new Promise((resolve) => setImmediate(resolve))
+  answer()
+  await failed
+  expect((await read).states.get(hill)).toMatchObject({ count: 2, burned: new Map([[ada, 4n]]) })
+})
+
+test('M425 X1 what a block of the same number tells on another branch is read', async () => {
+  const { scene, client } = chainOf()
+  scene.daos = [[at('a1'), 'Mill']]
+  const desk = createPowerDesk(client)
+  expect([...(await desk.read()).names.values()]).toEqual(['Mill'])
+  ;[scene.salt, scene.daos] = ['bb', [[at('b0'), 'Hill']]]
+  expect([...(await desk.read()).names.values()]).toEqual(['Hill'])
 })
