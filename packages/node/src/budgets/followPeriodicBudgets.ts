@@ -79,7 +79,7 @@ export const followPeriodicBudgets = (node: NodeContext): (() => void) => {
   }
   const look = async (stopped: () => boolean): Promise<void> => {
     const account = node.account.current()
-    if (account === null) return
+    if (account === null || node.chainView.isAhead()) return
     for (const space of node.spaces.daos()) {
       if (stopped() || !space.unlocked() || !space.chainState().founded) continue
       const state = periodicNow(node, space)

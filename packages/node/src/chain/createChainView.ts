@@ -16,6 +16,11 @@ export type ChainView = {
    * Before the first block, and in a sandbox, which makes none while nobody sends, this clock where it is ahead.
    */
   readonly now: () => number
+  /**
+   * Whether the newest block lies so far ahead of this machine's clock that one of both is wrong. What would be written because a time has come, and by nobody's
+   * hand, waits then: another member's node does it. Never in a sandbox, whose time may be put ahead.
+   */
+  readonly isAhead: () => boolean
   readonly online: () => boolean
   readonly setOnline: (online: boolean) => void
   /** @param dao whose facts were read, where any were. */
@@ -28,6 +33,9 @@ export type ChainView = {
   /** The last known balance, asked for again in the background; null until first known. */
   readonly balance: (account: Address) => bigint | null
 }
+
+/** Seconds that a block may lie ahead of this machine's clock before nothing is written by its time alone: a chain's own rule is a quarter of a minute. */
+const leadAtMost = 3_600
 
 /** The first time an endpoint may only lack blocks without facts, behind which the next look goes on (chain A3). */
 const denialsUntilSure = 2
@@ -114,6 +122,7 @@ export const createChainView = ({
     state: () => (!switchedOn ? 'offline' : state === 'online' && [...denials.keys()].some(contradicts) ? 'contradicts' : state),
     contradicts,
     unwatch,
+    isAhead: () => !chain.sandbox && head !== null && head.timestamp - clock.now() / 1000 > leadAtMost,
     head: () => head,
     now,
     online: () => switchedOn,

@@ -139,3 +139,34 @@ test('M165 whose turn it is may be away, and two that open it at once open the s
   expect([new Set(ids).size, ids[0]?.split(',').length]).toEqual([1, 2])
   await world.close()
 })
+
+test('M426 X2 an endpoint that tells a time far ahead has no node open or close budgets of periods that have not come', async () => {
+  const { world, budgets, go, everywhere } = await agreed()
+  await everywhere('the first one', async (name) => (await budgets(name)).length === 1)
+  const { client } = world.player('ada')
+  let ahead = 0
+  const later = <T extends { readonly timestamp: number }>(head: T): T => ({ ...head, timestamp: head.timestamp + ahead })
+  world.player('ada').client = {
+    ...client,
+    head: async () => later(await client.head()),
+    watch: (request) => client.watch({ ...request, onHead: (head) => request.onHead(later(head)) }),
+  }
+  world.player('ada').sandbox = false
+  await world.stop('ada')
+  await world.begin('ada')
+  for (let n = 1; n <= 6; n++) {
+    ahead = (n * 8 * week) / 1_000
+    await go(60_000)
+  }
+  expect((await world.api('ada').node.status()).chain.state).toBe('online')
+  for (const name of names) expect([name, (await budgets(name)).length]).toEqual([name, 1])
+  // As soon as it tells the truth the next one is opened in its time.
+  ahead = 0
+  for (const name of names) await world.stop(name)
+  world.sleep(week)
+  await world.begin('ada')
+  world.chain.mine()
+  for (let i = 0; i < 4; i++) await go(30_000)
+  expect((await budgets('ada')).length).toBe(2)
+  await world.close()
+})

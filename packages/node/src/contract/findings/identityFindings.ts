@@ -69,8 +69,8 @@ export const identityFindings = {
     severity: 'hinders',
     found: 'The chain’s newest block is {{minutes}} minutes ahead of this machine’s clock.',
     means:
-      'The clock of this machine is behind. It decides nothing about records, but times on screens and the ends of links and invites are off.',
-    remedy: 'Let the system set the clock from the network.',
+      'The clock of this machine is behind, or the endpoint tells a wrong time. The clock decides nothing about records, but times on screens and the ends of links and invites are off, and periodic budgets are left to other members’ nodes.',
+    remedy: 'Let the system set the clock from the network. If it is right, use another endpoint.',
   },
   CLOCK_DIFFERS: {
     severity: 'hinders',
