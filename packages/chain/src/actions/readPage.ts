@@ -1,6 +1,7 @@
 import { type Address, type ChainPosition, DaomeshError, type Hex } from '@daomesh/protocol'
 import type { PublicClient } from 'viem'
 import type { ChainHead, ChainProfile, FactsCursor, Page } from '../client/ports.ts'
+import { ChainMoved } from '../errors/ChainMoved.ts'
 import { type FactLog, getFactLogs } from './getFactLogs.ts'
 import { getHead } from './getHead.ts'
 
@@ -15,9 +16,6 @@ export type ReadPageReturnType<F> = Page<ChainPosition & { readonly fact: F }>
 
 /** How often a read is begun anew when a reorganisation falls into it. */
 const attempts = 4
-
-/** The chain changed under our hands: what was read does not belong together. */
-class ChainMoved extends Error {}
 
 const hashAt = async (client: PublicClient, number: bigint): Promise<Hex> => (await client.getBlock({ blockNumber: number })).hash
 
@@ -53,6 +51,8 @@ const checkCursor = async (client: PublicClient, cursor: FactsCursor, head: Chai
     throw new DaomeshError('CHAIN_EVENTS_DIFFER', { meta: { block: cursor.number.toString(), expected: cursor.hash, found } })
 }
 
+const nothingLoose = { logs: [], to: 0n, last: null }
+
 const readOnce = async <F>(client: PublicClient, parameters: ReadPageParameters<F>): Promise<ReadPageReturnType<F>> => {
   const { emitters, from, profile } = parameters
   const head = await getHead(client, { finality: profile.finality })
@@ -63,16 +63,17 @@ const readOnce = async <F>(client: PublicClient, parameters: ReadPageParameters<
   const start = from === null ? profile.startBlock : from.number + 1n
   const last = start + profile.logRange - 1n
   const wanted = last < head.finalized.number ? last : head.finalized.number
-  const { logs: finalLogs, to: end } = await getFactLogs(client, { emitters, from: start, to: wanted })
+  const { logs: finalLogs, to: end, last: endHash } = await getFactLogs(client, { emitters, from: start, to: wanted })
+  if (endHash !== null && end === head.finalized.number && endHash !== head.finalized.hash) throw new ChainMoved()
   const more = end < head.finalized.number
   const aboveFinal = head.finalized.number + 1n
   const isAbove = { emitters, from: start > aboveFinal ? start : aboveFinal, to: head.number }
-  const loose = more ? [] : (await getFactLogs(client, isAbove)).logs
+  const { logs: loose, to: top, last: topHash } = more ? nothingLoose : await getFactLogs(client, isAbove)
+  if (topHash !== null && top === head.number && topHash !== head.hash) throw new ChainMoved()
   const finalized = await toEvents(client, parameters, finalLogs)
   const unfinalized = await toEvents(client, parameters, loose)
-  const endHash = end === head.finalized.number ? head.finalized.hash : end < start ? null : await hashAt(client, end)
   if ((await hashAt(client, head.number)) !== head.hash) throw new ChainMoved()
-  const cursor = end < start || endHash === null ? from : { number: end, hash: endHash }
+  const cursor = endHash === null ? from : { number: end, hash: endHash }
   return { finalized, cursor, unfinalized, head, more }
 }
 
@@ -87,7 +88,7 @@ export const readPage = async <F>(client: PublicClient, parameters: ReadPagePara
       return await readOnce(client, parameters)
     } catch (error) {
       if (!(error instanceof ChainMoved)) throw error
-      if (attempt === attempts) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'the chain keeps reorganising' } })
+      if (attempt === attempts) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'the chain keeps reorganising, or one of several endpoints behind the address lags' } })
     }
   }
 }

@@ -222,7 +222,7 @@ describe('much on one chain', () => {
       const [filter] = (question.params ?? []) as readonly { readonly fromBlock: Hex; readonly toBlock: Hex }[]
       if (question.method !== 'eth_getLogs' || filter === undefined) return answer
       if (filter.fromBlock !== filter.toBlock) return { id: answer.id, error: { code: -32_005, message: 'too many' } }
-      const hash = await client.blockHash(BigInt(filter.fromBlock))
+      const hash = await harness.connect().blockHash(BigInt(filter.fromBlock))
       const log = { address: dao, blockNumber: filter.fromBlock, blockHash: hash, transactionHash: word('11'), topics: [word('22')] }
       const more = { ...log, logIndex: '0xfff', data: `0x${'00'.repeat(4 * 1024 * 1024)}` }
       return { ...answer, result: [...(answer.result as object[]), more] }
@@ -293,4 +293,36 @@ it('A85 X2 an endpoint that lets a page never end is left as soon as another is 
   stop()
   // That the old one was left is no failure of the new one.
   expect(seen.slice(told)).toEqual(['head'])
+})
+
+describe('several endpoints behind one address', () => {
+  it('A93 X2 one that has not come as far as the one that told the head leaves out nothing: blocks are read by who knows the last of them', async () => {
+    const { finalized } = await harness.connect().facts({ dao, from: null })
+    const newest = Number(finalized.at(-1)?.block)
+    let behind = 0
+    /** What a node answers that has not come to the newest fact: logs up to its own head, without a word, and of later blocks nothing. */
+    const lagging = ({ method, params }: Question, answer: Answer): Answer => {
+      const isLater = (number: unknown): boolean => typeof number === 'string' && Number(number) >= newest
+      if (method === 'eth_getBlockByNumber' && isLater(params?.[0])) return { ...answer, result: null }
+      if (method !== 'eth_getLogs') return answer
+      return { ...answer, result: (answer.result as { blockNumber: string }[]).filter(({ blockNumber }) => !isLater(blockNumber)) }
+    }
+    const proxy = await proxyEndpoint(rpcUrl, async (asked, ask) => {
+      const questions = [asked].flat()
+      const answers = [(await ask(asked)) as Answer | Answer[]].flat()
+      if (behind === 0 || !questions.some(({ method }) => method === 'eth_getLogs')) return Array.isArray(asked) ? answers : answers[0]
+      behind -= 1
+      const told = answers.map((answer) => lagging(questions.find(({ id }) => id === answer.id) ?? { id: 0, method: '' }, answer))
+      return Array.isArray(asked) ? told : told[0]
+    })
+    proxies.push(proxy)
+    const client = createChainClient({ rpcUrl: proxy.rpcUrl, profile: harness.profile, clock: realClock })
+    behind = 2
+    const page = await client.facts({ dao, from: null })
+    expect(behind).toBe(0)
+    expect(page.finalized).toEqual(finalized)
+    // One that is asked again and again and never comes so far is no endpoint to read from.
+    behind = 1_000
+    await expect(client.facts({ dao, from: null })).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
+  })
 })
