@@ -8,6 +8,8 @@ export type QueueContext = {
   readonly signer: Signer
   readonly clock: Clock
   readonly save: (row: QueueRow, change: Partial<QueueRow>) => QueueRow
+  /** Since when, in milliseconds, none of the bytes of a row has a receipt though their number is used for good. Forgotten at the end of the process. */
+  readonly missedSince: Map<string, number>
   /** Whether somebody takes the row back just now: nobody is asked to sign it then. */
   readonly isDropped: (id: string) => boolean
 }

@@ -73,6 +73,7 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
     signer,
     clock,
     save: (row, change) => put({ ...(rows.get(row.id) ?? row), ...change, changedAt: clock.now() }),
+    missedSince: new Map(),
     isDropped: (id) => dropped.has(id),
   }
   const chain = chainKeyOf(client.profile.identity)

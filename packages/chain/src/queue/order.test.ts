@@ -6,8 +6,8 @@ import type { ChainClient } from '../client/ports.ts'
 import { createQueue } from './createQueue.ts'
 import type { QueueStore } from './rows.ts'
 
-it('A11 only a finalized nonce proves a replacement; then it is signed anew', async () => {
-  const { chain, asked, plain, open, reader, received } = createQueueScene()
+it('A11 A94 only a finalized nonce proves a replacement, once its receipt was missing for a while; then it is signed anew', async () => {
+  const { chain, clock, asked, plain, open, reader, received } = createQueueScene()
   const queue = open()
   const hold = reader()
   queue.enqueue(payment('a'))
@@ -24,6 +24,10 @@ it('A11 only a finalized nonce proves a replacement; then it is signed anew', as
   chain.mine(2)
   await queue.nudge()
   await queue.nudge()
+  expect(asked).toHaveLength(1)
+  await clock.advance(chain.profile.slowestPoll)
+  await queue.nudge()
+  await queue.nudge()
   expect(asked).toHaveLength(2)
   chain.mine(3)
   await queue.nudge()
@@ -31,8 +35,37 @@ it('A11 only a finalized nonce proves a replacement; then it is signed anew', as
   expect(await received()).toBe(5n)
 })
 
+it('A94 A11 X2 a receipt that one of several endpoints behind an address does not know has nobody sign what was paid already', async () => {
+  const { chain, client, open, asked, received } = createQueueScene()
+  let missing = false
+  const queue = open({ ...client, receipt: async (hash) => (missing ? null : client.receipt(hash)) })
+  queue.enqueue(payment('a'))
+  await queue.nudge()
+  chain.mine(4)
+  missing = true
+  await queue.nudge()
+  expect(queue.row('a')?.state).toBe('sent')
+  missing = false
+  await queue.nudge()
+  expect(queue.row('a')?.state).toBe('final')
+  // Nor does it count together with another time, long after it was there.
+  queue.enqueue(payment('b'))
+  await queue.nudge()
+  chain.mine(1)
+  await queue.nudge()
+  expect(queue.row('b')?.state).toBe('anchored')
+  chain.mine(4)
+  missing = true
+  await queue.nudge()
+  missing = false
+  await queue.nudge()
+  expect(queue.row('b')?.state).toBe('final')
+  expect(asked).toHaveLength(2)
+  expect(await received()).toBe(10n)
+})
+
 it('A75 another program has the number in use for a higher fee: asked once more, then it says so and waits; a person may outbid it', async () => {
-  const { chain, asked, plain, open, reader, received } = createQueueScene()
+  const { chain, clock, asked, plain, open, reader, received } = createQueueScene()
   const hold = reader()
   const transaction = await hold.prepare({ from: alice, to: bob, value: 1n, data: '0x' })
   const rich = { ...transaction, maxPriorityFeePerGas: transaction.maxPriorityFeePerGas * 9n, maxFeePerGas: transaction.maxFeePerGas * 9n }
@@ -49,6 +82,8 @@ it('A75 another program has the number in use for a higher fee: asked once more,
   expect(queue.row('a')?.error?.code).toBe('TRANSACTION_RIVAL')
   // The other one is mined, and ours takes the next number once that is proven.
   chain.mine(3)
+  await queue.nudge()
+  await clock.advance(chain.profile.slowestPoll)
   for (let time = 0; time < 3; time++) await queue.nudge()
   expect(queue.row('a')).toMatchObject({ state: 'sent', error: null, signed: [{ nonce: 1 }] })
   chain.mine(3)

@@ -37,16 +37,22 @@ const keepReceipt = async (context: QueueContext, row: QueueRow, receipt: Transa
 
 /**
  * Looks what became of a sent transaction (SPEC A10, A11). Not mined: the same bytes are sent again, whether they were dropped by a pool, by a
- * reorganisation, or never left before a crash. Only when the finalized nonce is past ours and none of our bytes is mined is it proven that another
- * transaction took the place; then the row begins anew, with the check whether it is still to be done.
+ * reorganisation, or never left before a crash. Only when the finalized nonce is past ours and none of our bytes is mined, look after look, is it proven that
+ * another transaction took the place; then the row begins anew, with the check whether it is still to be done.
  */
 export const trackRow = async (context: QueueContext, row: QueueRow): Promise<StepResult> => {
   const nonce = row.signed.at(-1)?.nonce
   if (nonce === undefined) return 'rest'
   const { latest, finalized } = await context.client.nonces(row.account)
   const receipt = await findReceipt(context, row)
+  if (finalized <= nonce || receipt !== null) context.missedSince.delete(row.id)
   if (receipt !== null) return keepReceipt(context, row, receipt)
   if (finalized > nonce) {
+    // Of several endpoints behind one address one may not know the receipt yet (SPEC A94): what was paid would be paid again.
+    const since = context.missedSince.get(row.id) ?? context.clock.now()
+    context.missedSince.set(row.id, since)
+    if (context.clock.now() - since < context.client.profile.slowestPoll) return 'rest'
+    context.missedSince.delete(row.id)
     context.save(row, { state: 'waiting', signed: [], mined: null, error: null })
     return 'moved'
   }
