@@ -93,7 +93,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     if (reach === null) throw new Error('the reach is made right after the spaces')
     return reach
   }
-  const organisations = createOrganisations({ ...adapters, meta })
+  const organisations = createOrganisations({ ...adapters, meta, onRead: chainView.unwatch, onDenied: chainView.onFailure })
   const spaces = createSpaces({
     adapters,
     meta,

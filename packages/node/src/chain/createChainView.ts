@@ -28,6 +28,8 @@ export type ChainView = {
   readonly onFailure: (error: unknown, dao?: Address) => void
   /** Whether the endpoint denies what was final of this DAO. */
   readonly contradicts: (dao: Address) => boolean
+  /** All of which it denies something: also DAOs that are looked at from outside. */
+  readonly contradicted: () => readonly Address[]
   /** Its facts are not followed any more. */
   readonly unwatch: (dao: Address) => void
   /** The last known balance, asked for again in the background; null until first known. */
@@ -59,6 +61,7 @@ export const createChainView = ({
   /** How often in a row the block of what was final was denied, by DAO. */
   const denials = new Map<Address, number>()
   const contradicts = (dao: Address): boolean => (denials.get(dao) ?? 0) >= denialsUntilSure
+  const contradictedNow = (): readonly Address[] => [...denials.keys()].filter(contradicts)
   let head: ChainHead | null = null
   /** When the head came, by this clock. */
   let headCame = 0
@@ -119,8 +122,9 @@ export const createChainView = ({
   }
 
   return {
-    state: () => (!switchedOn ? 'offline' : state === 'online' && [...denials.keys()].some(contradicts) ? 'contradicts' : state),
+    state: () => (!switchedOn ? 'offline' : state === 'online' && contradictedNow().length > 0 ? 'contradicts' : state),
     contradicts,
+    contradicted: contradictedNow,
     unwatch,
     isAhead: () => !chain.sandbox && head !== null && head.timestamp - clock.now() / 1000 > leadAtMost,
     head: () => head,

@@ -1,5 +1,5 @@
-import type { ChainClient, FactsCursor, FactsPage } from '@daomesh/chain'
-import { address, type ChainFact, type Hex } from '@daomesh/protocol'
+import type { ChainClient, ChainHead, FactsCursor, FactsPage } from '@daomesh/chain'
+import { address, type ChainFact, DaomeshError, type Hex } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { genesisOf, people } from '../fixtures/home.ts'
 import { memoryMeta } from '../fixtures/memoryMeta.ts'
@@ -45,7 +45,13 @@ test('M395 N5 a member that is a contract and no DAO fills no disk with what it 
     return () => undefined
   }
   const client = { watch, profile: { identity: { chainId: 1n, genesisHash: hash } } }
-  const organisations = createOrganisations({ chain: { client }, logger: { debug: () => undefined }, meta })
+  const organisations = createOrganisations({
+    chain: { client },
+    logger: { debug: () => undefined },
+    meta,
+    onRead: () => undefined,
+    onDenied: () => undefined,
+  })
   organisations.look(dao)
   await told(pageOf(1n, many))
   expect(meta.list('fact:')).toHaveLength(0)
@@ -54,5 +60,30 @@ test('M395 N5 a member that is a contract and no DAO fills no disk with what it 
   await told(pageOf(3n, [junk]))
   expect(meta.list('fact:')).toHaveLength(3)
   expect(organisations.stateOf(dao)).toMatchObject({ founded: true })
+  organisations.close()
+})
+
+test('M422 X2 of a DAO that is looked at from outside it is said too that the endpoint denies what was final, and nothing of what is none', () => {
+  let fails: (error: unknown) => unknown = () => undefined
+  let heard: (head: ChainHead) => unknown = () => undefined
+  const watch: ChainClient['watch'] = ({ onFailure, onHead }) => {
+    ;[fails, heard] = [onFailure, onHead]
+    return () => undefined
+  }
+  const client = { watch, profile: { identity: { chainId: 1n, genesisHash: hash } } }
+  const said: string[] = []
+  const organisations = createOrganisations({
+    chain: { client },
+    logger: { debug: () => undefined },
+    meta: memoryMeta(),
+    onRead: () => void said.push('read'),
+    onDenied: () => void said.push('denied'),
+  })
+  organisations.look(dao)
+  fails(new DaomeshError('INPUT_INVALID'))
+  fails(new DaomeshError('CHAIN_UNREACHABLE'))
+  fails(new DaomeshError('CHAIN_EVENTS_DIFFER'))
+  heard(pageOf(1n, []).head)
+  expect(said).toEqual(['denied', 'read'])
   organisations.close()
 })

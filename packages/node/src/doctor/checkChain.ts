@@ -4,7 +4,7 @@ import { type Finding, finding } from '../contract/diagnosis.ts'
 import { clockTolerance } from './checkConnected.ts'
 import { factsBehind } from './createSymptoms.ts'
 import { minutesOf } from './minutesOf.ts'
-import { isDao, nameOfSpace, type Space } from '../spaces/space.ts'
+import { nameOfSpace, type Space } from '../spaces/space.ts'
 import type { Scene } from './scene.ts'
 
 /** Milliseconds after which a chain that mines by itself should have shown a block. */
@@ -29,6 +29,17 @@ export const checkEndpoint = (p: {
   return -ahead > oldBlock ? [finding('CHAIN_OLD', { minutes: minutesOf(ahead) })] : []
 }
 
+/** Of which DAOs the endpoint denies what was final: those that are open by their names, others by their addresses. */
+export const checkDenied = ({ node }: Scene): readonly Finding[] =>
+  node.chainView.contradicted().map((dao) => {
+    const space = node.spaces.daos().find(({ record }) => record.dao === dao)
+    return finding(
+      'CHAIN_CONTRADICTS',
+      { space: space === undefined ? dao : nameOfSpace(space) },
+      space === undefined ? {} : { space: space.id },
+    )
+  })
+
 /** What is wrong with the chain of one space: another chain, facts that others have and this node has not, facts that others have otherwise. */
 export const checkSpaceChain = ({ node }: Scene, space: Space): readonly Finding[] => {
   const words = { space: nameOfSpace(space) }
@@ -38,7 +49,6 @@ export const checkSpaceChain = ({ node }: Scene, space: Space): readonly Finding
   if (chain.chainId !== identity.chainId || chain.genesisHash !== identity.genesisHash)
     return [finding('CHAIN_OTHER', { ...words, theirs: wordsOf(chain), ours: wordsOf(identity) }, about)]
   const found: Finding[] = []
-  if (isDao(space) && node.chainView.contradicts(space.record.dao)) found.push(finding('CHAIN_CONTRADICTS', words, about))
   const compared = node.frontiers.claims(space.id).length
   const differing = node.frontiers.differences(space.id).filter(({ what }) => what === 'history').length
   if (differing >= 2 && differing * 2 > compared) found.push(finding('CHAIN_DOUBTED', { ...words, count: differing, of: compared }, about))

@@ -1,6 +1,6 @@
 import type { ChainClient, ChainProfile } from '@daomesh/chain'
 import { type ChainState, foldFacts, type Organisation } from '@daomesh/governance'
-import { type Address, type ChainIdentity, daoSpaceOf, memberKinds, type SpaceId } from '@daomesh/protocol'
+import { type Address, type ChainIdentity, daoSpaceOf, memberKinds, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { MetaStore } from '../ports.ts'
 import { sinceFounding } from '../chain/sinceFounding.ts'
@@ -13,6 +13,10 @@ type Parameters = {
   readonly chain: { readonly client: Pick<ChainClient, 'watch'> & { readonly profile: Pick<ChainProfile, 'identity'> } }
   readonly logger: Pick<NodeAdapters['logger'], 'debug'>
   readonly meta: MetaStore
+  /** Facts of this DAO were read. */
+  readonly onRead: (dao: Address) => void
+  /** The endpoint denies what was final of this DAO. */
+  readonly onDenied: (error: unknown, dao: Address) => void
 }
 
 export type Organisations = {
@@ -44,7 +48,7 @@ const stateFrom = (log: FactLog): ChainState | null => {
  * Reads the chain of DAOs that are members of DAOs here: who their members are decides who is in the outer space through them (governance F13), and how they
  * decide is shown there. Nothing of it is asked of peers.
  */
-export const createOrganisations = ({ chain, logger, meta }: Parameters): Organisations => {
+export const createOrganisations = ({ chain, logger, meta, onRead, onDenied }: Parameters): Organisations => {
   const followed = new Map<Address, Followed>()
   const listeners = new Set<() => void>()
   const identity: ChainIdentity = chain.client.profile.identity
@@ -67,9 +71,12 @@ export const createOrganisations = ({ chain, logger, meta }: Parameters): Organi
         one.state = stateFrom(log)
         for (const listener of listeners) listener()
       },
-      onHead: () => undefined,
-      // The spaces say when the chain does not answer.
-      onFailure: (error) => logger.debug('organisation.unread', { dao, error: String(error) }),
+      onHead: () => onRead(dao),
+      // That the chain does not answer, the spaces say; and an address may be no DAO.
+      onFailure: (error) => {
+        logger.debug('organisation.unread', { dao, error: String(error) })
+        if (toDaomeshError(error).code === 'CHAIN_EVENTS_DIFFER') onDenied(error, dao)
+      },
     })
     const one: Followed = { log, state: stateFrom(log), stop }
     followed.set(dao, one)

@@ -26,8 +26,11 @@ export type RealWorld = {
 }
 
 /** Whole nodes on a real chain, in real time; the network is in this process. */
-export const createRealWorld = async (name: string): Promise<RealWorld> => {
-  const devnet = await startDevnet()
+export const createRealWorld = async (
+  name: string,
+  { confirmations = 0, blockTime }: { readonly confirmations?: number; readonly blockTime?: number } = {},
+): Promise<RealWorld> => {
+  const devnet = await startDevnet(blockTime === undefined ? {} : { blockTime })
   const deployer = devnet.accounts[9] ?? devnet.accounts[0]
   if (deployer === undefined) throw new Error('no account')
   const { factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account: deployer })
@@ -49,7 +52,8 @@ export const createRealWorld = async (name: string): Promise<RealWorld> => {
   const start = async (called: string, i: number, rpcUrl = devnet.rpcUrl): Promise<Member> => {
     const account = devnet.accounts[i]
     if (account === undefined) throw new Error('no account')
-    const profile = { ...sandboxProfile(devnet.identity, address.parse(factory)), poll: 100, slowestPoll: 400 }
+    const sandbox = sandboxProfile(devnet.identity, address.parse(factory))
+    const profile = { ...sandbox, finality: { confirmations }, poll: 100, slowestPoll: 400 }
     const client = createChainClient({ rpcUrl, profile, clock: systemClock })
     const disk = disks.get(called) ?? memoryDisk()
     disks.set(called, disk)

@@ -1,7 +1,7 @@
 import { toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import type { Diagnosis, Finding } from '../../contract/diagnosis.ts'
-import { checkEndpoint, checkSpaceChain } from '../../doctor/checkChain.ts'
+import { checkDenied, checkEndpoint, checkSpaceChain } from '../../doctor/checkChain.ts'
 import { checkSigner, checkStanding } from '../../doctor/checkIdentity.ts'
 import { checkInvite } from '../../doctor/checkInvite.ts'
 import { checkMember } from '../../doctor/checkMember.ts'
@@ -74,6 +74,7 @@ export const diagnose = async (node: NodeContext, { probe }: { readonly probe: b
       memberHeard: (scene.inspection.heard ?? []).some(({ device }) => device !== deviceKey.device && known.has(device)),
     }),
     ...checkEndpoint({ on: node.chainView.online(), sandbox: node.adapters.chain.sandbox, now: scene.now, answer: scene.chain }),
+    ...checkDenied(scene),
     ...spaces.flatMap(({ space, others, own }) => [
       ...own,
       ...checkSpaceChain(scene, space),
