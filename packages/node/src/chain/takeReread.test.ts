@@ -1,12 +1,15 @@
+import { predictDaoAddress } from '@daomesh/chain'
 import { memoryDisk, memoryStore } from '@daomesh/log/memory'
-import { bytes32, type ChainEvent, encode, hashOf, spaceId, to0x, utf8 } from '@daomesh/protocol'
+import { address, type Address, bytes32, type ChainEvent, encode, hashOf, spaceId, to0x, utf8 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
+import { genesisOf, people } from '../fixtures/home.ts'
 import { random } from '../fixtures/room.ts'
 import { metaOf } from '../metaOf.ts'
 import { openFactLog, placesOfFacts } from '../spaces/facts.ts'
 import { rereadFacts, shadowOf } from './rereadFacts.ts'
 import { takeReread } from './takeReread.ts'
 
+const factory = address.parse(`0x${'fa'.repeat(20)}`)
 const space = spaceId.parse('5e'.repeat(32))
 const hash = (word: string) => bytes32.parse(to0x(hashOf('test/reread', utf8(word))))
 const told = (word: string, count: number): readonly ChainEvent[] =>
@@ -78,4 +81,29 @@ test('M423 what was read halfway, or as it stands here, changes nothing', async 
   expect(await rereadFacts({ client: silent, meta, spaces: [] })).toEqual({ differing: 0 })
   expect(takeReread(logs, meta)).toEqual([])
   expect(openFactLog(meta, space).events()).toEqual(told('lost', 4))
+})
+
+test('M423 X2 an endpoint that has not come so far takes nothing back, one that has come past it does, and so does a sandbox in either case', async () => {
+  for (const [finality, end, differing] of [
+    [{ tag: 'finalized' }, 5n, 0],
+    [{ tag: 'finalized' }, 6n, 1],
+    [{ confirmations: 2 }, 5n, 0],
+    [{ confirmations: 0 }, 5n, 1],
+  ] as const) {
+    const { meta } = scene()
+    const founding = { kind: 'founded', genesis: genesisOf(people.slice(0, 2)) } as const
+    const [first, ...rest] = told('one', 4)
+    if (first === undefined) throw new RangeError('it tells four')
+    const here = [{ ...first, fact: founding }, ...rest.map((one) => ({ ...one, block: one.block + 3n }))]
+    const place = spaceId.parse('0d'.repeat(32))
+    openFactLog(meta, place).append(here, { number: 9n, hash: hash('end') })
+    const facts = ({ dao }: { readonly dao: Address }) => {
+      const cursor = { number: end, hash: hash(`block ${end}`) }
+      const finalized = dao === predictDaoAddress(factory, founding.genesis) ? here.filter(({ block }) => block < 6n) : []
+      return Promise.resolve({ finalized, unfinalized: [], cursor, more: false, head: { ...cursor, timestamp: 0, finalized: cursor } })
+    }
+    const client = { facts, profile: { factory, finality } } as unknown as Parameters<typeof rereadFacts>[0]['client']
+    expect([end, finality, await rereadFacts({ client, meta, spaces: [] })]).toEqual([end, finality, { differing }])
+    expect(openFactLog(meta, place).events()).toEqual(here)
+  }
 })
