@@ -127,7 +127,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
         .catch((error: unknown) => logger.warn('log.unbegun', { space: id, error: String(error) }))
     },
   })
-  const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
+  const symptoms = createSymptoms({ clock, changes, spaces, frontiers, chainView })
   const drafts = createDraftDesk()
   const presence = createPresenceDesk({ clock, drafts })
   const applications = createApplications({ ...adapters, account })

@@ -2,7 +2,7 @@ import type { ChainHead } from '@daomesh/chain'
 import type { ChainIdentity, ErrorCode } from '@daomesh/protocol'
 import { type Finding, finding } from '../contract/diagnosis.ts'
 import { clockTolerance } from './checkConnected.ts'
-import { factsBehind } from './createSymptoms.ts'
+import { blocksBelow, factsBehind } from './createSymptoms.ts'
 import { minutesOf } from './minutesOf.ts'
 import { nameOfSpace, type Space } from '../spaces/space.ts'
 import type { Scene } from './scene.ts'
@@ -55,5 +55,7 @@ export const checkSpaceChain = ({ node }: Scene, space: Space): readonly Finding
   const behind = factsBehind(space, node.frontiers)
   if (behind > 0 && node.symptoms.lasting(space.id, 'behind') > lagging)
     found.push(finding('CHAIN_BEHIND_PEERS', { ...words, count: behind }, about))
+  else if (node.symptoms.lasting(space.id, 'below') > lagging)
+    found.push(finding('CHAIN_BELOW', { ...words, count: blocksBelow(space, node.chainView).toString() }, about))
   return found
 }

@@ -136,6 +136,24 @@ test('M50 an endpoint that lags: what the other has seen of the chain is missed 
   await world.close()
 })
 
+test('M427 X2 an endpoint that comes to lie below what was final, and stays there, is named with what to do, though nobody has seen more', async () => {
+  const { world, space, ada } = await founded()
+  await world.pass(world.api('ben').daos.deploy({ requestId: world.requestId(), space }))
+  await world.until('deployed', async () => (await world.api('ada').daos.get({ space })).deployed === 'final')
+  for (let i = 0; i < 5; i++) world.chain.mine()
+  await world.advance(10_000)
+  ada.client.setLag(3)
+  await world.advance(30_000)
+  expect((await doctor(world, 'ada')).own).toEqual([])
+  await world.advance(60_000)
+  expect(await doctor(world, 'ada')).toEqual({ own: ['CHAIN_BELOW'], members: { ben: [] } })
+  expect(await doctor(world, 'ben')).toEqual({ own: [], members: { ada: [] } })
+  for (let i = 0; i < 3; i++) world.chain.mine()
+  await world.advance(10_000)
+  expect((await doctor(world, 'ada')).own).toEqual([])
+  await world.close()
+})
+
 test('M50 a clock against the chain: hours behind, hours ahead; on a sandbox nothing is said', async () => {
   for (const [skew, code] of [
     [-3 * 3_600_000, 'CLOCK_CHAIN_AHEAD'],

@@ -43,6 +43,14 @@ export const chainFindings = {
     remedy: 'Wait a few minutes. If it stays so, use another endpoint.',
     command: 'daomesh chain choose ENDPOINT',
   },
+  CHAIN_BELOW: {
+    severity: 'hinders',
+    found: 'The newest block of the endpoint lies {{count}} blocks below one that was final for {{space}} before.',
+    means:
+      'The endpoint lags behind the one before it, or a sandbox lost its last blocks. Nothing newer of {{space}} is read before it has come so far.',
+    remedy: 'Wait a few minutes. If it stays so, use another endpoint; of a sandbox have the chain read anew, and start again.',
+    command: 'daomesh chain reread',
+  },
   CHAIN_CONTRADICTS: {
     severity: 'blocks',
     found: 'The chain endpoint does not know a block in which something of {{space}} was final before.',

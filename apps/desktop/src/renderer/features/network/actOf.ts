@@ -8,6 +8,7 @@ const acts: Partial<Record<FindingCode, Act>> = {
   CHAIN_WRONG: 'endpoint',
   CHAIN_OLD: 'endpoint',
   CHAIN_BEHIND_PEERS: 'endpoint',
+  CHAIN_BELOW: 'reread',
   CHAIN_CONTRADICTS: 'reread',
   CHAIN_DOUBTED: 'reread',
   HISTORY_DIFFERS: 'reread',
