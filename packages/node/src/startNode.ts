@@ -12,6 +12,7 @@ import { followPlans } from './pyramids/followPlans.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { followHead } from './chain/followHead.ts'
+import { readEarlier } from './chain/readEarlier.ts'
 import { takeReread } from './chain/takeReread.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
@@ -78,6 +79,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
   const meta = metaOf(given.logs, unreadable.add)
   const reread = takeReread(given.logs, meta)
   if (reread.length > 0) given.logger.info('history.reread', { daos: reread.length })
+  readEarlier(meta, given.chain.client.profile)
   const requests = createRequests(meta, outcomeShape)
   const { signer, takeBack } = withTakingBack(worded, requests.underWay)
   const adapters: NodeAdapters = { ...given, signer }

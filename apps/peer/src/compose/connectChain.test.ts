@@ -67,3 +67,39 @@ test('C2 M331 an endpoint that was found good, also one of another chain, is beg
     rmSync(home, { recursive: true })
   }
 })
+
+test('A95 X2 where to begin, as one endpoint said, is taken over to no other one that knows better', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'daomesh-connect-'))
+  const devnet = await startDevnet({ chainId: 100 })
+  const [account] = devnet.accounts
+  if (account === undefined) throw new RangeError('a chain for tests has accounts')
+  await deployFactory({ rpcUrl: devnet.rpcUrl, account })
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_mine', params: ['0x40'] })
+  await fetch(devnet.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  /** It says that nothing was there before block 30, each time it is asked. */
+  const liar = await proxyEndpoint(devnet.rpcUrl, async (asked, ask) => {
+    const hides = ({ method, params }: { method: string; params?: readonly unknown[] }): boolean =>
+      method === 'eth_getTransactionCount' && Number(params?.[1]) < 30
+    const answers = [(await ask(asked)) as { id: number }].flat()
+    const told = answers.map((answer) => {
+      const question = [asked].flat().find(({ id }) => id === answer.id)
+      return question !== undefined && hides(question) ? { jsonrpc: '2.0', id: answer.id, result: '0x0' } : answer
+    })
+    return Array.isArray(asked) ? told : told[0]
+  })
+  const other = await proxyEndpoint(devnet.rpcUrl)
+  const connect = (rpcUrl: string) => connectChain(home, { rpcUrl, sandbox: 'detect' }, systemClock)
+  try {
+    const chain = await connect(liar.rpcUrl)
+    expect(chain.client.profile.startBlock).toBe(30n)
+    // One that agrees is begun with there, though it is silent by the next start.
+    expect(await chain.chooseEndpoint?.(liar.rpcUrl, false)).toBe('now')
+    expect((await connect(liar.rpcUrl)).client.profile.startBlock).toBe(30n)
+    expect(await chain.chooseEndpoint?.(other.rpcUrl, false)).toBe('now')
+    expect((await connect(other.rpcUrl)).client.profile.startBlock).toBe(1n)
+  } finally {
+    await Promise.all([liar.close(), other.close()])
+    await devnet.stop()
+    rmSync(home, { recursive: true })
+  }
+})

@@ -1,4 +1,4 @@
-import { createChainClient, factoryAddress, findFirstBlock, readChainIdentity } from '@daomesh/chain'
+import { createChainClient, deniesFirstBlock, factoryAddress, findFirstBlock, readChainIdentity } from '@daomesh/chain'
 import type { ChainAdapter } from '@daomesh/node'
 import { type Address, chainNameOf, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { checkEndpoint } from '../endpoint/checkEndpoint.ts'
@@ -65,7 +65,9 @@ export const connectChain = async (home: string, choice: ChainChoice, clock: Clo
     }
     writeEndpoint(home, rpcUrl)
     // Also of another chain: the next start begins with it though it is silent by then, or nobody could choose once more.
-    rememberChain(home, rpcUrl, { identity: found, startBlock: isSame && startBlock !== 0n ? startBlock : null })
+    // Where the one before said that facts begin is kept unless this one knows better: then the next start looks for it.
+    const begins = isSame && startBlock !== 0n && !(await deniesFirstBlock({ rpcUrl, factory, block: startBlock })) ? startBlock : null
+    rememberChain(home, rpcUrl, { identity: found, startBlock: begins })
     if (!isSame) return 'nextStart'
     client.setEndpoint(rpcUrl)
     return 'now'

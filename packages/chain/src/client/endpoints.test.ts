@@ -6,7 +6,7 @@ import { deployFactory } from '../actions/deployFactory.ts'
 import { proxyEndpoint, type ProxyEndpoint, type Question } from '../devnet/proxyEndpoint.ts'
 import { type Devnet, startDevnet } from '../devnet/startDevnet.ts'
 import { createChainClient } from './createChainClient.ts'
-import { findFirstBlock } from './findFirstBlock.ts'
+import { deniesFirstBlock, findFirstBlock } from './findFirstBlock.ts'
 import { sandboxProfile } from './profiles.ts'
 
 const factory = factoryAddress()
@@ -91,6 +91,19 @@ describe('endpoints of one chain', () => {
     expect(await findFirstBlock({ rpcUrl: silent.rpcUrl, factory })).toBe(0n)
     await silent.close()
     expect(await findFirstBlock({ rpcUrl: silent.rpcUrl, factory })).toBe(0n)
+  })
+
+  it('A95 X2 what another endpoint called the first block is denied by who knows a contract before it, and by nobody who keeps no past', async () => {
+    const denies = (rpcUrl: string, block: number) => deniesFirstBlock({ rpcUrl, factory, block: BigInt(block) })
+    const { rpcUrl } = devnet
+    expect(await denies(rpcUrl, blocksBefore + 1)).toBe(false)
+    expect(await denies(rpcUrl, blocksBefore + 2)).toBe(true)
+    expect(await Promise.all([denies(rpcUrl, 0), denies(other.rpcUrl, 0), denies(other.rpcUrl, 1)])).toEqual([false, false, false])
+    const honest = await proxy(
+      rpcUrl,
+      forgetful(() => ({ error: { code: -32_000, message: 'missing trie node' } })),
+    )
+    expect(await denies(honest.rpcUrl, blocksBefore + 2)).toBe(false)
   })
 
   it('A87 X2 one answer that was wrong for once, of many endpoints behind one address, costs time and no fact', async () => {

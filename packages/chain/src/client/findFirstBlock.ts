@@ -1,4 +1,5 @@
 import type { Address } from '@daomesh/protocol'
+import type { PublicClient } from 'viem'
 import {
   bondsAddress,
   deployer,
@@ -14,13 +15,8 @@ import { connect } from './connect.ts'
 
 export type FindFirstBlockParameters = { readonly rpcUrl: string; readonly factory: Address }
 
-/**
- * The block in which the first of this version's contracts came to a chain: no fact is older, so nothing older need be read. Looked for by halves, by their
- * nonces, which are 1 from the creation of a contract on (EIP-161). 0 where the endpoint does not say what was there in the past, as many that keep no
- * archive: then everything is read, which is slow and misses nothing.
- */
-export const findFirstBlock = async ({ rpcUrl, factory }: FindFirstBlockParameters): Promise<bigint> => {
-  const rpc = connect(rpcUrl)
+/** Whether any contract of this version was there at the end of a block, by its nonce, which is 1 from its creation on (EIP-161). */
+const looksFor = (rpc: PublicClient, factory: Address): ((blockNumber: bigint) => Promise<boolean>) => {
   const others = [
     recordsAddress,
     escrowAddress,
@@ -34,8 +30,33 @@ export const findFirstBlock = async ({ rpcUrl, factory }: FindFirstBlockParamete
   const accounts = [factory, ...others.map((at) => at())]
   const isThere = async (address: Address, blockNumber: bigint): Promise<boolean> =>
     (await rpc.getTransactionCount({ address, blockNumber })) > 0
-  const isAnyThere = async (blockNumber: bigint): Promise<boolean> =>
-    (await Promise.all(accounts.map((account) => isThere(account, blockNumber)))).includes(true)
+  return async (blockNumber) => (await Promise.all(accounts.map((account) => isThere(account, blockNumber)))).includes(true)
+}
+
+/**
+ * Whether this endpoint denies that facts begin with a block, as another one said: something was there before it. One that does not say what was there in the
+ * past denies nothing (SPEC A95).
+ */
+export const deniesFirstBlock = async ({
+  rpcUrl,
+  factory,
+  block,
+}: FindFirstBlockParameters & { readonly block: bigint }): Promise<boolean> => {
+  if (block === 0n) return false
+  try {
+    return await looksFor(connect(rpcUrl), factory)(block - 1n)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The block in which the first of this version's contracts came to a chain: no fact is older, so nothing older need be read. Looked for by halves. 0 where the
+ * endpoint does not say what was there in the past, as many that keep no archive: then everything is read, which is slow and misses nothing.
+ */
+export const findFirstBlock = async ({ rpcUrl, factory }: FindFirstBlockParameters): Promise<bigint> => {
+  const rpc = connect(rpcUrl)
+  const isAnyThere = looksFor(rpc, factory)
   try {
     let without = 0n
     let within = await rpc.getBlockNumber()

@@ -6,6 +6,10 @@ import { placesToTakeOver, rowsWithoutReread, shadowOf } from './rereadFacts.ts'
 
 /** Beginnings of rows that were made of the chain, and are made of it again. */
 const derived = ['escrow:', 'bonds:', 'rounds:', 'daoNames:']
+/** Rows with which they are made again. */
+export const derivedRows = (meta: MetaStore): readonly (readonly [key: string, value: null])[] =>
+  derived.flatMap((prefix) => meta.list(prefix).map(({ key }) => [key, null] as const))
+
 /** The same of one DAO: slots that are spent, and the page from which this device took its last one. */
 const derivedOf = (space: SpaceId): readonly string[] => [`spentSlot:${space}:`, `slotPage:${space}:`, `enactments:${space}`]
 
@@ -26,7 +30,12 @@ export const takeReread = (logs: LogStore, meta: MetaStore): readonly SpaceId[] 
       const own = logs.load(space).own.map(({ stream }) => ({ stream, incarnation: null }))
       logs.commit(space, { ...noChanges, resetJudgements: true, clearRegisters: true, own })
     }
-  const stale = [...derived, ...places.flatMap(derivedOf)].flatMap((prefix) => meta.list(prefix).map(({ key }) => [key, null] as const))
-  meta.setAll([...stale, ...places.flatMap((place) => rowsWithFactsOf(meta, shadowOf(place), place)), ...rowsWithoutReread(meta)])
+  const stale = places.flatMap(derivedOf).flatMap((prefix) => meta.list(prefix).map(({ key }) => [key, null] as const))
+  meta.setAll([
+    ...derivedRows(meta),
+    ...stale,
+    ...places.flatMap((place) => rowsWithFactsOf(meta, shadowOf(place), place)),
+    ...rowsWithoutReread(meta),
+  ])
   return places
 }
