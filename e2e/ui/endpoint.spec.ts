@@ -99,3 +99,54 @@ test('M371: on a chain that is no sandbox amounts bear the name of its own coin'
   await member.stop()
   await gnosis.stop()
 })
+
+test('M422 M423: a sandbox that lost its last blocks is named on the screens, and gone on with by a button and another start', async ({
+  browser,
+}) => {
+  const ask = async (method: string, ...params: unknown[]): Promise<unknown> => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
+    const answer = await fetch(devnet.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    return ((await answer.json()) as { readonly result: unknown }).result
+  }
+  const start = () => startMember({ folder, name: 'cleo', signing: 'unasked', rpcUrl: devnet.rpcUrl })
+  const member = await start()
+  await member.command('lobby', 'create', 'Meadow', '--as', 'Cleo')
+  await member.command('lobby', 'propose', 'Meadow', '--equal', '100')
+  await member.command('chain', 'faucet')
+  const before = await ask('evm_snapshot')
+  await member.command('dao', 'deploy', 'Meadow')
+  const deployed = async (at: typeof member) => ((await at.command('dao', 'show', 'Meadow')) as { readonly deployed: string }).deployed
+  await expect.poll(() => deployed(member)).toBe('final')
+  await expect
+    .poll(async () => ((await member.command('chain', 'transactions')) as { readonly state: string }[]).map(({ state }) => state))
+    .toEqual(['final'])
+  await ask('evm_revert', before)
+  await ask('anvil_mine', '0x40')
+
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 840 } })
+  const page = await context.newPage()
+  await page.goto(member.url)
+  await page.getByRole('link', { name: 'Network' }).first().click()
+  await expect(page.getByText('another history', { exact: false }).first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Chain endpoint' })).toContainText('tells another history than was final before')
+  const doctor = page.getByRole('region', { name: 'Who is seen, and who is not' })
+  await doctor.getByRole('button', { name: 'Check now' }).click()
+  const denied = doctor.locator('[data-finding="CHAIN_CONTRADICTS"]')
+  await expect(denied).toContainText('something of Meadow was final before')
+  await denied.getByRole('button', { name: 'Read the chain anew' }).click()
+  await expect(denied).toContainText('another history of 1 DAO. It counts from when DAOmesh is started again.')
+  await denied.scrollIntoViewIfNeeded()
+  await lookAt(page, 'endpoint-contradicts')
+  await member.stop()
+
+  // The deployment is sent once more by itself.
+  const again = await start()
+  await expect.poll(() => deployed(again)).toBe('final')
+  await page.goto(again.url)
+  await page.getByRole('link', { name: 'Network' }).first().click()
+  await doctor.getByRole('button', { name: 'Check now' }).click()
+  await expect(doctor).toContainText('There is no other member yet.')
+  await expect(denied).toHaveCount(0)
+  await context.close()
+  await again.stop()
+})

@@ -14,7 +14,7 @@ export const Reread = () => {
       <Button size="xs" variant="default" loading={reread.isPending} onClick={() => reread.mutate()}>
         {t('doctor.do.reread')}
       </Button>
-      <Text size="sm" role="status">
+      <Text size="sm" aria-live="polite">
         {reread.data === undefined
           ? ''
           : t(reread.data.differing === 0 ? 'doctor.rereadSame' : 'doctor.reread', { count: reread.data.differing })}
