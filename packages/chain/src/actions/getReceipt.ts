@@ -1,8 +1,9 @@
-import type { Hex } from '@daomesh/protocol'
+import { DaomeshError, type Hex } from '@daomesh/protocol'
 import { type PublicClient, TransactionReceiptNotFoundError } from 'viem'
-import type { Finality, TransactionReceipt } from '../client/ports.ts'
+import type { ChainHead, Finality, TransactionReceipt } from '../client/ports.ts'
 import { endpointAnswer } from '../errors/endpointAnswer.ts'
 import { toChainError } from '../errors/toChainError.ts'
+import { getBlockHash } from './getBlockHash.ts'
 import { getHead } from './getHead.ts'
 
 export type GetReceiptParameters = { readonly hash: Hex; readonly finality: Finality }
@@ -40,16 +41,29 @@ const reasonOf = async (client: PublicClient, hash: Hex, blockNumber: bigint): P
   }
 }
 
+/** Whether the chain has this very block: of several endpoints behind one address one may still hold a branch that the chain left (SPEC A96). */
+const stands = async (
+  client: PublicClient,
+  { blockNumber, blockHash }: { blockNumber: bigint; blockHash: Hex },
+  { finalized }: ChainHead,
+) => {
+  const hash = blockNumber === finalized.number ? finalized.hash : await getBlockHash(client, { number: blockNumber })
+  if (hash === null) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'it does not know a block of its own' } })
+  return hash === blockHash
+}
+
 /** null: not mined (any more). `fee` in wei. */
 export const getReceipt = async (client: PublicClient, { hash, finality }: GetReceiptParameters): Promise<GetReceiptReturnType> => {
   const [receipt, head] = await Promise.all([find(client, hash), getHead(client, { finality })])
   if (receipt === null) return null
+  const final = receipt.blockNumber <= head.finalized.number
+  if (final && !(await stands(client, receipt, head))) return null
   const ok = receipt.status === 'success'
   return {
     hash,
     ok,
     block: { number: receipt.blockNumber, hash: receipt.blockHash },
-    final: receipt.blockNumber <= head.finalized.number,
+    final,
     gasUsed: receipt.gasUsed,
     fee: receipt.gasUsed * receipt.effectiveGasPrice,
     error: ok ? null : await reasonOf(client, hash, receipt.blockNumber),

@@ -6,13 +6,24 @@ const patience = 10_000
 /** Bytes of one answer, to however many questions. */
 const mostBytes = 10 * 1024 * 1024
 
+/** viem looks into the `data` of an error that an endpoint answered with, and takes null for an object. */
+const withoutNull = (error: unknown): unknown => {
+  for (let at = error; typeof at === 'object' && at !== null; at = 'cause' in at ? at.cause : null)
+    if ('data' in at && at.data === null) at.data = undefined
+  return error
+}
+
 /** @param mayAsk throws where this endpoint is to be asked nothing more. */
 const checked = (transport: HttpTransport, mayAsk: () => void): HttpTransport => {
   return (init) => {
     const inner = transport(init)
     const request = async (question: Question, options?: object): Promise<unknown> => {
       mayAsk()
-      return checkAnswer(question, await (inner.request as (question: Question, options?: object) => Promise<unknown>)(question, options))
+      const ask = inner.request as (question: Question, options?: object) => Promise<unknown>
+      const answer = await ask(question, options).catch((error: unknown) => {
+        throw withoutNull(error)
+      })
+      return checkAnswer(question, answer)
     }
     return { ...inner, request: request as typeof inner.request }
   }

@@ -197,6 +197,15 @@ describe('an endpoint that answers anything', () => {
   })
 })
 
+it('A82 X2 an error whose data is null is an answer as any other, and nothing of this app fails by it', async () => {
+  const change = { now: honest }
+  const client = await clientOf(change)
+  change.now = (question, answer) =>
+    question.method === 'eth_call' ? { id: answer.id, error: { code: 3, message: 'execution reverted', data: null } } : answer
+  expect(await client.token(dao)).toEqual({ symbol: '', name: '', decimals: null })
+  await expect(client.balance(dao, dao)).rejects.toMatchObject({ code: 'TOKEN_UNREADABLE' })
+})
+
 describe('much on one chain', () => {
   it('A83 logs that are too many for one answer are asked for in halves', async () => {
     const change = { now: honest }
@@ -324,5 +333,16 @@ describe('several endpoints behind one address', () => {
     // One that is asked again and again and never comes so far is no endpoint to read from.
     behind = 1_000
     await expect(client.facts({ dao, from: null })).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
+  })
+
+  it('A96 X1 X2 a receipt from a branch that one of them still holds is none once the block of that number is final', async () => {
+    const change = { now: honest }
+    const client = await clientOf(change)
+    expect(await client.receipt(deploying)).toMatchObject({ ok: true, final: true })
+    change.now = (question, answer) =>
+      question.method === 'eth_getTransactionReceipt'
+        ? { ...answer, result: { ...(answer.result as object), blockHash: word('99') } }
+        : answer
+    expect(await client.receipt(deploying)).toBe(null)
   })
 })
