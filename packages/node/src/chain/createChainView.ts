@@ -30,6 +30,8 @@ export type ChainView = {
   readonly contradicts: (dao: Address) => boolean
   /** All of which it denies something: also DAOs that are looked at from outside. */
   readonly contradicted: () => readonly Address[]
+  /** The words by which the endpoint refused what was asked of it last; null where it answered since, or did not answer at all. */
+  readonly refusal: () => string | null
   /** Its facts are not followed any more. */
   readonly unwatch: (dao: Address) => void
   /** The last known balance, asked for again in the background; null until first known. */
@@ -61,6 +63,7 @@ export const createChainView = ({
   /** How often in a row the block of what was final was denied, by DAO. */
   const denials = new Map<Address, number>()
   const contradicts = (dao: Address): boolean => (denials.get(dao) ?? 0) >= denialsUntilSure
+  let refusal: string | null = null
   const contradictedNow = (): readonly Address[] => [...denials.keys()].filter(contradicts)
   let head: ChainHead | null = null
   /** When the head came, by this clock. */
@@ -74,7 +77,7 @@ export const createChainView = ({
     changes.mark('chain', 'status')
   }
   const onFailure = (error: unknown, dao?: Address) => {
-    const { code } = toDaomeshError(error)
+    const { code, meta } = toDaomeshError(error)
     if (code === 'CHAIN_EVENTS_DIFFER' && dao !== undefined) {
       denials.set(dao, (denials.get(dao) ?? 0) + 1)
       if (denials.get(dao) === denialsUntilSure) {
@@ -83,6 +86,7 @@ export const createChainView = ({
       }
       return
     }
+    refusal = code === 'CHAIN_UNREACHABLE' && meta['code'] !== undefined ? String(meta['detail']) : null
     become(code === 'CHAIN_MISMATCH' ? 'mismatch' : 'offline', code)
   }
   const unwatch = (dao: Address) => {
@@ -92,6 +96,7 @@ export const createChainView = ({
   }
   const onHead = (fresh: ChainHead, dao?: Address) => {
     if (dao !== undefined) unwatch(dao)
+    refusal = null
     become('online')
     if (head?.hash === fresh.hash) return
     head = fresh
@@ -126,6 +131,7 @@ export const createChainView = ({
     contradicts,
     contradicted: contradictedNow,
     unwatch,
+    refusal: () => refusal,
     isAhead: () => !chain.sandbox && head !== null && head.timestamp - clock.now() / 1000 > leadAtMost,
     head: () => head,
     now,

@@ -20,8 +20,11 @@ export const checkEndpoint = (p: {
   readonly sandbox: boolean
   readonly now: number
   readonly answer: ChainHead | ErrorCode
+  /** The words by which it refuses what else is asked of it. */
+  readonly refusal?: string | null
 }): readonly Finding[] => {
   if (!p.on) return [finding('CHAIN_OFF')]
+  if (p.answer !== 'CHAIN_MISMATCH' && typeof p.refusal === 'string') return [finding('CHAIN_REFUSES', { detail: p.refusal })]
   if (typeof p.answer === 'string') return [finding(p.answer === 'CHAIN_MISMATCH' ? 'CHAIN_WRONG' : 'CHAIN_UNREACHABLE')]
   if (p.sandbox) return []
   const ahead = p.answer.timestamp * 1000 - p.now

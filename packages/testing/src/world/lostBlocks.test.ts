@@ -175,3 +175,38 @@ test('M423 M424 X1 a sandbox that lost its last blocks, as by a loss of power, i
   for (const one of again) await until('online', async () => (await one.api.node.status()).chain.state === 'online')
   await world.close()
 })
+
+test(
+  'M429 X2 an endpoint that answers and refuses what is asked of it is no silent one: it is named, with its own words',
+  { timeout: 240_000 },
+  async () => {
+    const world = await createRealWorld('refusing')
+    let refuses = false
+    const strict = await proxyEndpoint(world.devnet.rpcUrl, async (asked, ask) => {
+      const answered = await ask(asked)
+      if (!refuses) return answered
+      const told = [answered as { readonly id: number }].flat().map((answer) => {
+        const isLogs = [asked].flat().find(({ id }) => id === answer.id)?.method === 'eth_getLogs'
+        return isLogs ? { jsonrpc: '2.0', id: answer.id, error: { code: -32_005, message: 'your plan has no logs' } } : answer
+      })
+      return Array.isArray(asked) ? told : told[0]
+    })
+    const [ada, ben] = [await world.start('ada', 0, strict.rpcUrl), await world.start('ben', 1)]
+    await world.found('Meadow', [ada, ben])
+    const found = async (probe: boolean) => (await ada.api.network.diagnose({ probe })).findings
+    expect(await found(true)).toEqual([])
+    refuses = true
+    await world.ask('anvil_mine', '0x1')
+    await until('not read', async () => (await ada.api.node.status()).chain.state === 'offline')
+    for (const probe of [false, true])
+      await until('named', async () => {
+        const [one, ...others] = await found(probe)
+        return one?.code === 'CHAIN_REFUSES' && one.params['detail'] === 'your plan has no logs' && others.length === 0
+      })
+    refuses = false
+    await until('read again', async () => (await found(true)).length === 0)
+    await strict.close()
+    await until('silent', async () => (await found(false)).some(({ code }) => code === 'CHAIN_UNREACHABLE'))
+    await world.close()
+  },
+)

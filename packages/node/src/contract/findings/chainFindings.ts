@@ -16,6 +16,13 @@ export const chainFindings = {
     remedy: 'Look whether the endpoint runs and the network is up, or use another endpoint.',
     command: 'daomesh chain choose ENDPOINT',
   },
+  CHAIN_REFUSES: {
+    severity: 'hinders',
+    found: 'The chain endpoint answers, and refuses what this node asks of it: “{{detail}}”.',
+    means: 'Members reach each other. Nothing new of the chain is seen while it does; what is sent may still get through.',
+    remedy: 'Use an endpoint that serves logs to everybody, or see what the plan of its provider allows.',
+    command: 'daomesh chain choose ENDPOINT',
+  },
   CHAIN_WRONG: {
     severity: 'blocks',
     found: 'The chain endpoint speaks for another chain than before.',

@@ -73,7 +73,13 @@ export const diagnose = async (node: NodeContext, { probe }: { readonly probe: b
       someoneUnknown: addresses.some((all) => all.length === 0),
       memberHeard: (scene.inspection.heard ?? []).some(({ device }) => device !== deviceKey.device && known.has(device)),
     }),
-    ...checkEndpoint({ on: node.chainView.online(), sandbox: node.adapters.chain.sandbox, now: scene.now, answer: scene.chain }),
+    ...checkEndpoint({
+      on: node.chainView.online(),
+      sandbox: node.adapters.chain.sandbox,
+      now: scene.now,
+      answer: scene.chain,
+      refusal: node.chainView.refusal(),
+    }),
     ...checkDenied(scene),
     ...spaces.flatMap(({ space, others, own }) => [
       ...own,

@@ -5,6 +5,7 @@ type Act = 'chainOn' | 'networkOn' | 'signer' | 'transactions' | 'endpoint' | 'r
 const acts: Partial<Record<FindingCode, Act>> = {
   CHAIN_OFF: 'chainOn',
   CHAIN_UNREACHABLE: 'endpoint',
+  CHAIN_REFUSES: 'endpoint',
   CHAIN_WRONG: 'endpoint',
   CHAIN_OLD: 'endpoint',
   CHAIN_BEHIND_PEERS: 'endpoint',
