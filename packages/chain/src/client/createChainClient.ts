@@ -38,6 +38,9 @@ export const readChainIdentity = async (rpcUrl: string): Promise<ChainIdentity> 
   }
 }
 
+/** How often in a row a cursor has to be denied. */
+const denialsUntilSaid = 3
+
 export type ChainClientInit = { readonly rpcUrl: string; readonly profile: ChainProfile; readonly clock: Clock }
 
 /** A client whose endpoint may be exchanged for another of the same chain. */
@@ -88,7 +91,16 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
   const page = <P extends { readonly head: ChainHead }>(
     { from }: { readonly from: FactsCursor | null },
     read: () => Promise<P>,
-  ): Promise<P> => ask(async () => refuseInvented(clock, from, await read()))
+  ): Promise<P> =>
+    ask(async () => {
+      for (let time = 1; ; time++)
+        try {
+          return refuseInvented(clock, from, await read())
+        } catch (error) {
+          // One of several endpoints behind the address may be on another branch, or stuck: who reads on is told so when it is said again (SPEC A97).
+          if (!(error instanceof DaomeshError) || error.code !== 'CHAIN_EVENTS_DIFFER' || time === denialsUntilSaid) throw error
+        }
+    })
 
   const client: EndpointClient = {
     profile,

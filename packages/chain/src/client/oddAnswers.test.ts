@@ -345,4 +345,34 @@ describe('several endpoints behind one address', () => {
         : answer
     expect(await client.receipt(deploying)).toBe(null)
   })
+
+  it('A97 X2 a cursor that one of them denies for once is asked about again, before anybody throws away what was read', async () => {
+    const change = { now: honest }
+    const client = await clientOf(change)
+    const { cursor } = await client.facts({ dao, from: null })
+    await createTestClient({ mode: 'anvil', transport: http(rpcUrl) }).mine({ blocks: 200 })
+    const at = `0x${(cursor?.number ?? 0n).toString(16)}`
+    let denials = 0
+    change.now = (question, answer) =>
+      question.method === 'eth_getBlockByNumber' && question.params?.[0] === at && denials-- > 0
+        ? { ...answer, result: { ...(answer.result as object), hash: word('99') } }
+        : answer
+    denials = 2
+    expect(await client.facts({ dao, from: cursor })).toMatchObject({ finalized: [] })
+    // The same of one that is stuck far below.
+    denials = 0
+    let stuck = 2
+    const head = await client.blockHash(1n)
+    change.now = async (question, answer) =>
+      question.method === 'eth_getBlockByNumber' && question.params?.[0] === 'latest' && stuck-- > 0
+        ? { ...answer, result: { ...(answer.result as object), number: '0x1', hash: head } }
+        : answer
+    const later = { number: 190n, hash: (await client.blockHash(190n)) ?? ('0x' as const) }
+    expect(await client.facts({ dao, from: later })).toMatchObject({ finalized: [] })
+    change.now = (question, answer) =>
+      question.method === 'eth_getBlockByNumber' && question.params?.[0] === at
+        ? { ...answer, result: { ...(answer.result as object), hash: word('99') } }
+        : answer
+    await expect(client.facts({ dao, from: cursor })).rejects.toMatchObject({ code: 'CHAIN_EVENTS_DIFFER' })
+  })
 })
