@@ -88,7 +88,10 @@ export const readPage = async <F>(client: PublicClient, parameters: ReadPagePara
       return await readOnce(client, parameters)
     } catch (error) {
       if (!(error instanceof ChainMoved)) throw error
-      if (attempt === attempts) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'the chain keeps reorganising, or one of several endpoints behind the address lags' } })
+      if (attempt === attempts)
+        throw new DaomeshError('CHAIN_UNREACHABLE', {
+          meta: { detail: 'the chain keeps reorganising, or one of several endpoints behind the address lags' },
+        })
     }
   }
 }
