@@ -86,6 +86,10 @@ test(
     const hashes = await Promise.all(people.map(({ api }) => api.daos.hash({ space })))
     expect(hashes[0]?.stateHash).toBe(hashes[1]?.stateHash)
     expect(await Promise.all(people.map(async ({ api }) => (await api.node.status()).differences))).toEqual([[], []])
+    // Nothing that was written is gone: it waits for a membership that the chain has once more.
+    const once = await submit(world, people[0], space, 'Take Eve in once more', [{ target: call.target, value: '0', data: call.data }])
+    await carryOut(world, people, space, once)
+    for (const one of people) await until('heard again', async () => (await comments(one)).toSorted().join() === 'Thank you,Welcome')
     await world.close()
   },
 )
