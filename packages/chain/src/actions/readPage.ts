@@ -1,5 +1,5 @@
 import { type Address, type ChainPosition, DaomeshError, type Hex } from '@daomesh/protocol'
-import type { PublicClient } from 'viem'
+import { BlockNotFoundError, type PublicClient } from 'viem'
 import type { ChainHead, ChainProfile, FactsCursor, Page } from '../client/ports.ts'
 import { ChainMoved } from '../errors/ChainMoved.ts'
 import { type FactLog, getFactLogs } from './getFactLogs.ts'
@@ -87,7 +87,8 @@ export const readPage = async <F>(client: PublicClient, parameters: ReadPagePara
     try {
       return await readOnce(client, parameters)
     } catch (error) {
-      if (!(error instanceof ChainMoved)) throw error
+      // A block that was there when the page was begun and is not any more: the chain lies lower now.
+      if (!(error instanceof ChainMoved) && !(error instanceof BlockNotFoundError)) throw error
       if (attempt === attempts)
         throw new DaomeshError('CHAIN_UNREACHABLE', {
           meta: { detail: 'the chain keeps reorganising, or one of several endpoints behind the address lags' },

@@ -116,4 +116,20 @@ describe('several endpoints behind one address', () => {
         : answer
     await expect(client.facts({ dao, from: cursor })).rejects.toMatchObject({ code: 'CHAIN_EVENTS_DIFFER' })
   })
+
+  it('A4 X1 a chain that comes to lie lower while a page is read has the page read anew', async () => {
+    const change = { now: honest }
+    const client = await clientOf(change)
+    const { head, finalized } = await client.facts({ dao, from: null })
+    let until = 0
+    change.now = (question, answer) =>
+      question.method === 'eth_getBlockByNumber' && question.params?.[0] === `0x${head.number.toString(16)}` && --until === 0
+        ? { ...answer, result: null }
+        : answer
+    // Whichever question about the newest block it is that finds it gone.
+    for (let time = 1; time <= 3; time++) {
+      until = time
+      expect((await client.facts({ dao, from: null })).finalized).toEqual(finalized)
+    }
+  })
 })
