@@ -82,7 +82,7 @@ test('M27 both members see that she asks, and take her in: the call is said in w
   await ana.getByRole('button', { name: 'Carry it out' }).click()
 })
 
-test('M22 M28 M378 M380 she enters by herself, reads what was said before, and her vote counts', async () => {
+test('M22 M28 M378 M380 M450 she enters by herself, reads what was said before, and her vote counts', async () => {
   await expect(eve.getByText('Waiting to be admitted')).toHaveCount(0)
   await expect(eve.getByText('You hold 100 of 300 shares.')).toBeVisible()
   await eve.getByRole('button', { name: 'More about members' }).click()
@@ -143,7 +143,17 @@ test('M22 M28 M378 M380 she enters by herself, reads what was said before, and h
     .click()
   await expect(eve.getByText('Your account has no vote in this DAO', { exact: false })).toBeVisible()
   await expect(eve.getByRole('radio', { name: 'For', exact: true })).toHaveCount(0)
+  // What she wrote would reach nobody, and she waits for nobody: that is no fault of her node.
+  await expect(eve.getByText('nothing can be written here any more', { exact: false })).toBeVisible()
+  await expect(eve.getByLabel('Write a comment')).toHaveCount(0)
+  await expect(eve.getByText(/^Live with 1 peer/)).toBeVisible()
   await lookAt(eve, 'removed-proposal')
+  await eve.getByRole('link', { name: 'Drafts' }).click()
+  await expect(eve.getByText('No member any more')).toBeVisible()
+  await expect(eve.getByRole('button', { name: 'Start a draft' })).toHaveCount(0)
+  await eve.getByRole('link', { name: 'Network' }).click()
+  await expect(eve.getByText(`The account of this node is no member of ${name} any more.`)).toBeVisible()
+  await expect(eve.getByText('Why don’t I see', { exact: false })).toHaveCount(0)
   await ana.getByRole('link', { name }).first().click()
   await expect(ana.getByText('2 of 2 here')).toBeVisible()
   for (const who of ['ana', 'ben', 'eve']) expect([who, actor(scene, who).faults]).toEqual([who, []])

@@ -97,6 +97,24 @@ export const currentMembers = (state: ChainState): readonly Member[] =>
     .map((member) => ({ ...member, shares: member.shares - (state.burned.get(member.account) ?? 0n) }))
 
 /**
+ * Those of them who are in the space: without whom a decision removed, whose row stays for the shares in it (F10).
+ * @example
+ * seatedMembers(state).map(({ account }) => account) // => [alice, bob, carol]
+ */
+export const seatedMembers = (state: ChainState): readonly Member[] => {
+  const removed = state.epochs.at(-1)?.removed
+  return currentMembers(state).filter(({ account }) => removed?.has(account) !== true)
+}
+
+/**
+ * Whether an account ever had a seat.
+ * @example
+ * wasMember(state, alice) // => true
+ */
+export const wasMember = (state: ChainState, account: Address | null): boolean =>
+  state.epochs.some(({ members }) => members.some((member) => member.account === account))
+
+/**
  * Whether a contract, such as another DAO, is or was among the members.
  * @example
  * hasContracts(state) // => false

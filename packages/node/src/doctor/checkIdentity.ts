@@ -4,6 +4,7 @@ import { type Finding, finding } from '../contract/diagnosis.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import { devicesPerMember, receiversOf } from '../keyring/receiversOf.ts'
+import { hasLeft } from '../membership/hasLeft.ts'
 import { isDao, isLobby, nameOfSpace, type Space } from '../spaces/space.ts'
 import type { Scene } from './scene.ts'
 
@@ -45,6 +46,7 @@ export const checkStanding = ({ node, now }: Standing, space: Space): readonly F
   const about = { space: space.id, device: node.adapters.deviceKey.device }
   const words = { space: nameOfSpace(space) }
   if (space.registers().get(keys.unlinked(account, about.device)) !== undefined) return [finding('DEVICE_REVOKED', words, about)]
+  if (hasLeft(space, account)) return [finding('MEMBERSHIP_ENDED', words, about)]
   if (isDao(space) && seatIn(space.view(), account) === null) return [finding('NOT_A_MEMBER', words, about)]
   if (isCrowdedOut(space, account, about.device)) return [finding('DEVICE_CROWDED', words, about)]
   const link = node.links.known(space.record.chain.chainId, account)

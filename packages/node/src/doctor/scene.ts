@@ -1,8 +1,9 @@
 import type { ChainHead } from '@daomesh/chain'
-import { currentMembers, devicesOf, keys, nameOf, valuesOf, type DeviceValue } from '@daomesh/governance'
+import { devicesOf, keys, nameOf, seatedMembers, valuesOf, type DeviceValue } from '@daomesh/governance'
 import type { DialAttempt, NetworkInspection } from '@daomesh/network'
 import type { Address, DeviceId, ErrorCode } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { hasLeft } from '../membership/hasLeft.ts'
 import { isDao, isLobby, type Space } from '../spaces/space.ts'
 
 /** Everything that was looked at for one diagnosis, so that all checks speak of the same moment. */
@@ -27,12 +28,13 @@ export const spacesAsked = (node: NodeContext): readonly Space[] => {
 
 const accountsIn = (space: Space): readonly Address[] =>
   isDao(space)
-    ? currentMembers(space.chainState()).map(({ account }) => account)
+    ? seatedMembers(space.chainState()).map(({ account }) => account)
     : [...new Set(valuesOf<DeviceValue>(space.registers(), keys.devices).map(({ member }) => member))]
 
-/** In a DAO where a member has not opened a log yet, the device of its founding is the one to look for. */
+/** None for who was a member and is none any more: what those there do is nothing of this node's. In a DAO where a member has not opened a log yet, the device of its founding is the one to look for. */
 export const othersIn = (node: NodeContext, space: Space): readonly Other[] => {
   const self = node.account.current()
+  if (self !== null && hasLeft(space, self)) return []
   const lobby = isDao(space) && space.record.lobby !== null ? node.spaces.find(space.record.lobby) : undefined
   return accountsIn(space)
     .filter((account) => account !== self)

@@ -1,4 +1,4 @@
-import { currentMembers, type Frontier, memberOfDevice, nameOf, seenBy } from '@daomesh/governance'
+import { type Frontier, memberOfDevice, nameOf, seatedMembers, seenBy } from '@daomesh/governance'
 import type { EntryId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
@@ -13,7 +13,7 @@ export type SeenByAnswer = z.input<typeof seenByShape>
  */
 export const seenByReader = (node: NodeContext, space: DaoSpace): ((entry: EntryId) => SeenByAnswer) => {
   const registers = space.registers()
-  const seats = currentMembers(space.chainState()).map(({ account }) => ({ account, name: nameOf(registers, account) }))
+  const seats = seatedMembers(space.chainState()).map(({ account }) => ({ account, name: nameOf(registers, account) }))
   let known: readonly Frontier[] | null = null
   const frontiers = (): readonly Frontier[] =>
     (known ??= node.frontiers.holdings(space.id).flatMap(({ device, heads }) => {

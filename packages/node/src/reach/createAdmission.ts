@@ -1,4 +1,4 @@
-import { inviteStateOf, memberOfDevice } from '@daomesh/governance'
+import { inviteStateOf, memberOfDevice, wasMember } from '@daomesh/governance'
 import type { Admission } from '@daomesh/network'
 import {
   type Address,
@@ -160,8 +160,7 @@ export const createAdmission = ({
     if (isDaoMember(space, link.member)) return 'admit'
     if (await isSeatedAhead(space, link.member, proof)) return 'admit'
     // Once a member and now not: removed. Never seen: perhaps the chain went on and this node does not know it yet.
-    const wasMember = space.chainState().epochs.some(({ members }) => members.some((member) => member.account === link.member))
-    return wasMember ? refuse(space, peer, 'removed') : answerStranger(space, proof)
+    return wasMember(space.chainState(), link.member) ? refuse(space, peer, 'removed') : answerStranger(space, proof)
   }
 
   /** Deal: who belongs to either party now, and whom both agreed on as arbiter. */

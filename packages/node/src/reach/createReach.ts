@@ -1,6 +1,6 @@
 import type { Replica } from '@daomesh/log'
 import { createPush, createReconnector, createSync, isRefusal, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
-import { type DeviceId, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
+import { type DeviceId, seatIn, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { PresenceDesk } from '../drafts/createPresenceDesk.ts'
@@ -10,7 +10,7 @@ import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import type { Applications } from '../membership/createApplications.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
-import type { Space } from '../spaces/space.ts'
+import { isDao, type Space } from '../spaces/space.ts'
 import type { Consents } from '../joining/createConsents.ts'
 import { ownSeats } from '../joining/ownSeats.ts'
 import { createAdmission, type RefusalReason } from './createAdmission.ts'
@@ -141,12 +141,17 @@ export const createReach = (p: Parameters): Reach => {
     gossips.set(space.id, joinGossip({ ...p, space, sync, push, clocks, onPresence: (note) => p.onPresence(space, note) }))
   }
 
+  const isSeated = (space: Space): boolean => {
+    const self = p.account.current()
+    return self !== null && seatIn(space.view(), self) !== null
+  }
   const state = (): NetworkState => {
     if (!network.online()) return 'offline'
     if (!started) return 'starting'
     const peers = network.peers()
     if (peers.length === 0) return 'alone'
-    const ids = spaces.all().map(({ id }) => id)
+    // Nothing is exchanged in a DAO that this account is not in: it waits at the door there, or left.
+    const ids = spaces.all().flatMap((space) => (isDao(space) && !isSeated(space) ? [] : [space.id]))
     return book.allEqual(ids, new Set(peers.map(({ device }) => device))) ? 'live' : 'syncing'
   }
 

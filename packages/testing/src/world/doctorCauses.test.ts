@@ -224,14 +224,20 @@ test('M50 X2 an endpoint that lies to one of three: doubted there, its device na
   await world.close()
 })
 
-test('M50 whoever left is told so, and is no member to anybody', async () => {
+test('M50 M450 whoever left is told so, blocked by nothing and waiting for nobody, and is no member to anybody', async () => {
   const { world, space } = await founded()
   await world.pass(world.api('ada').daos.deploy({ requestId: world.requestId(), space }))
   await world.until('deployed', async () => (await world.api('ben').daos.get({ space })).deployed === 'final')
   await world.pass(world.api('ben').daos.ragequit({ requestId: world.requestId(), space, shares: '1', tokens: [] }))
   await world.advance(120_000)
-  expect((await doctor(world, 'ben')).own).toEqual(['NOT_A_MEMBER'])
+  expect(await doctor(world, 'ben')).toEqual({ own: ['MEMBERSHIP_ENDED'], members: {} })
   expect(await doctor(world, 'ada')).toEqual({ own: [], members: {} })
+  for (const name of pair) {
+    const { state, peers, spaces } = await world.pass(world.api(name).network.status())
+    expect([name, state, peers.length]).toEqual([name, 'live', 1])
+    // Equal with nobody, where nothing is sent to anybody.
+    expect(spaces.find((one) => one.space === space)?.peers).toEqual([])
+  }
   await world.close()
 })
 

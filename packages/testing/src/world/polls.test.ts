@@ -146,7 +146,7 @@ test('M84 sealed polls are anchored many at once by a decision without calls, an
   await world.close()
 })
 
-test('U2 U4 D5 M378 what a removed member answers and signs in an old view counts nowhere, also where it was heard before the removal was', async () => {
+test('U2 U4 D5 M378 M450 what a removed member answers and signs in an old view counts nowhere, also where it was heard before the removal was', async () => {
   const { world, space, page, answer, close, answers, everywhere } = await asked()
   const { api, pass, until, requestId } = world
   await pass(api('ada').daos.deploy({ requestId: requestId(), space }))
@@ -171,6 +171,8 @@ test('U2 U4 D5 M378 what a removed member answers and signs in an old view count
   await until('ada knows', () => removedAt('ada'))
   // The row stays for the shares in it; nobody counts it as a member.
   expect(await api('ada').daos.get({ space })).toMatchObject({ members: 2, memberRows: { length: 3 } })
+  expect((await api('ada').proposals.get({ space, decision })).seenBy.members.map(({ account }) => account)).not.toContain(ben)
+  expect((await api('ada').network.diagnose({ probe: false })).members.map(({ account }) => account)).not.toContain(ben)
   // He and cleo do not: she takes what he writes in the view that both hold for the present one.
   await answer('ben', 1)
   await close('ben')

@@ -7,6 +7,7 @@ import { Palette } from '../features/search/Palette.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { DamageBanner } from './DamageBanner.tsx'
+import { LeftBanner } from './LeftBanner.tsx'
 import { Navigation } from './Navigation.tsx'
 import { SigningBanner } from './SigningBanner.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -58,6 +59,7 @@ export const Shell = () => {
         <ConnectionBanner />
         <DamageBanner />
         <UnreadableBanner />
+        <LeftBanner />
         <SigningBanner />
         <UnsavedBanner />
         <Outlet />

@@ -65,6 +65,13 @@ export const identityFindings = {
     means: 'Its members refuse this node there.',
     remedy: 'Choose the right account, or ask the members for a seat.',
   },
+  MEMBERSHIP_ENDED: {
+    severity: 'note',
+    found: 'The account of this node is no member of {{space}} any more.',
+    means: 'What came here before stays and can be read. Nothing new is sent here, and nothing can be written there.',
+    remedy:
+      'Nothing. Whoever still owns shares can leave with their part, on the page of the DAO; a decision of its members takes somebody in again.',
+  },
   CLOCK_CHAIN_AHEAD: {
     severity: 'hinders',
     found: 'The chain’s newest block is {{minutes}} minutes ahead of this machine’s clock.',

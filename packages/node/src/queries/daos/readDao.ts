@@ -1,4 +1,4 @@
-import { currentMembers, foldFacts, membersOf, totalPower, totalShares, viewsOf } from '@daomesh/governance'
+import { foldFacts, membersOf, seatedMembers, totalPower, totalShares, viewsOf } from '@daomesh/governance'
 import { stateHashOf } from '@daomesh/log'
 import { type Address, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
@@ -57,7 +57,7 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
     caip10: daoIdOf(record.chain.chainId, record.dao),
     name: record.genesis.name,
     deployed: deployedOf(space),
-    members: currentMembers(state).filter(({ account: one }) => !removedNow(state).has(one)).length,
+    members: seatedMembers(state).length,
     openProposals: open.length,
     awaitingMe: open.filter(
       (one) =>

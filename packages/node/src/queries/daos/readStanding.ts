@@ -1,3 +1,4 @@
+import { wasMember } from '@daomesh/governance'
 import { seatIn } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
@@ -20,7 +21,7 @@ export const readStanding = (
   const verdict = reach.book.refusalIn(space.id)
   if (self !== null && seatIn(space.view(), self) !== null)
     return !space.unlocked() && reach.book.isUnknownIn(space.id) ? 'peersBehind' : 'member'
-  if (space.chainState().epochs.some((event) => event.members.some((member) => member.account === self))) return 'removed'
+  if (wasMember(space.chainState(), self)) return 'removed'
   if (chainView.state() !== 'online' || space.facts.cursor() === null) return 'chainBehind'
   return (verdict === null ? undefined : refusals[verdict]) ?? 'waiting'
 }

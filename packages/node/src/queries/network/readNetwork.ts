@@ -1,6 +1,8 @@
 import { isRefusal, isRelayed } from '@daomesh/network'
 import type { NodeContext } from '../../context.ts'
-import { nameOfSpace } from '../../spaces/space.ts'
+import { hasLeft } from '../../membership/hasLeft.ts'
+import { isMemberDevice } from '../../reach/isMemberDevice.ts'
+import { isLobby, nameOfSpace } from '../../spaces/space.ts'
 import { listDifferences } from '../listDifferences.ts'
 import { nameOfDevice } from '../nameOfDevice.ts'
 
@@ -8,6 +10,7 @@ import { nameOfDevice } from '../nameOfDevice.ts'
 export const readNetwork = (node: NodeContext) => {
   const { network, deviceKey } = node.adapters
   const spaces = node.spaces.all()
+  const self = node.account.current()
   return {
     online: network.online(),
     state: node.reach.state(),
@@ -32,11 +35,14 @@ export const readNetwork = (node: NodeContext) => {
         entries: space.replica.count(),
         pending: waiting.past + waiting.view + waiting.key,
         lastSync: node.reach.book.lastSync(space.id),
-        peers: [...node.reach.book.of(space.id)].map(([device, line]) => ({
-          device,
-          name: nameOfDevice(space, device),
-          equal: isRefusal(line.theirs) ? null : line.equal,
-        })),
+        // Whom nothing is sent to there is equal with nobody: who left, was removed, or waits at the door.
+        peers: (self !== null && hasLeft(space, self) ? [] : [...node.reach.book.of(space.id)])
+          .filter(([device, { ours }]) => ours === 'admit' && (isLobby(space) || isMemberDevice(space, device)))
+          .map(([device, line]) => ({
+            device,
+            name: nameOfDevice(space, device),
+            equal: isRefusal(line.theirs) ? null : line.equal,
+          })),
       }
     }),
   }

@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Portions } from '../../parts/Portions.tsx'
+import { useHasLeft } from '../dao/useHasLeft.ts'
 import { BudgetStatus } from './BudgetStatus.tsx'
 import { OpenBudgetDialog } from './OpenBudgetDialog.tsx'
 import { PeriodicBudget } from './PeriodicBudget.tsx'
@@ -19,6 +20,7 @@ export const BudgetsPage = () => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const { space } = useParams({ from: '/dao/$space/budgets' })
+  const hasLeft = useHasLeft(space)
   const [opening, dialog] = useDisclosure(false)
   const query = useQuery(queries.budgets.list.queryOptions({ input: { space } }))
   return (
@@ -26,9 +28,11 @@ export const BudgetsPage = () => {
       title={t('budgets.title')}
       about={t('budgets.about')}
       actions={
-        <Button leftSection={<IconCoins size={16} aria-hidden />} onClick={dialog.open}>
-          {t('budgets.open')}
-        </Button>
+        hasLeft ? undefined : (
+          <Button leftSection={<IconCoins size={16} aria-hidden />} onClick={dialog.open}>
+            {t('budgets.open')}
+          </Button>
+        )
       }
     >
       <Loaded query={query}>
@@ -66,7 +70,7 @@ export const BudgetsPage = () => {
           </div>
         )}
       </Loaded>
-      <PeriodicBudget space={space} />
+      {!hasLeft && <PeriodicBudget space={space} />}
       <OpenBudgetDialog key={opening ? 'open' : 'closed'} space={space} opened={opening} onClose={dialog.close} />
     </Page>
   )

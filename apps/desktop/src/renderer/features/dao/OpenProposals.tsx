@@ -8,12 +8,14 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { useHasLeft } from './useHasLeft.ts'
 import { ProposalRow } from '../proposals/ProposalRow.tsx'
 import { isUnderWay } from '../proposals/isUnderWay.ts'
 
 export const OpenProposals = ({ space }: { readonly space: string }) => {
   const { t } = useTranslation()
   const { queries } = useApi()
+  const hasLeft = useHasLeft(space)
   const query = useQuery(queries.proposals.list.queryOptions({ input: { space } }))
   return (
     <Section
@@ -29,7 +31,13 @@ export const OpenProposals = ({ space }: { readonly space: string }) => {
         {(list) => {
           const open = list.filter(({ state }) => isUnderWay(state))
           if (open.length === 0)
-            return <Nothing icon={<IconGavel size={28} stroke={1.5} />} title={t('dao.noOpenTitle')} teach={t('dao.noOpenTeach')} />
+            return (
+              <Nothing
+                icon={<IconGavel size={28} stroke={1.5} />}
+                title={t('dao.noOpenTitle')}
+                teach={t(hasLeft ? 'standing.removed.readOnly' : 'dao.noOpenTeach')}
+              />
+            )
           return (
             <div className="rows">
               <Portions rows={open}>{(proposal) => <ProposalRow key={proposal.decision} space={space} proposal={proposal} />}</Portions>

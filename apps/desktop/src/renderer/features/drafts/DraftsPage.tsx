@@ -13,6 +13,7 @@ import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Portions } from '../../parts/Portions.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { useHasLeft } from '../dao/useHasLeft.ts'
 import { DraftRow } from './DraftRow.tsx'
 
 /** Drafts that were put away, once somebody asks for them; nothing where there are none. */
@@ -52,39 +53,42 @@ export const DraftsPage = () => {
   const { client, queries } = useApi()
   const navigate = useNavigate()
   const { space } = useParams({ from: '/dao/$space/drafts' })
+  const hasLeft = useHasLeft(space)
   const [title, setTitle] = useState('')
   const query = useQuery(queries.drafts.list.queryOptions({ input: { space } }))
   const open = useCommand(client.drafts.open, ({ draft }) => void navigate({ to: '/dao/$space/drafts/$draft', params: { space, draft } }))
   return (
     <Page title={t('drafts.title')} about={t('drafts.about')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (title.trim() !== '') open.mutate({ space, title: title.trim() })
-        }}
-      >
-        <Stack gap="sm">
-          <Group align="flex-end" gap="xs">
-            <TextInput
-              label={t('drafts.new')}
-              placeholder={t('drafts.newExample')}
-              value={title}
-              maxLength={200}
-              onChange={(event) => setTitle(event.currentTarget.value)}
-              style={{ flex: 1 }}
-            />
-            <Button
-              type="submit"
-              loading={open.isPending}
-              disabled={title.trim() === ''}
-              leftSection={<IconFilePencil size={16} aria-hidden />}
-            >
-              {t('drafts.open')}
-            </Button>
-          </Group>
-          {open.error !== null && <ErrorNotice error={open.error} />}
-        </Stack>
-      </form>
+      {!hasLeft && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (title.trim() !== '') open.mutate({ space, title: title.trim() })
+          }}
+        >
+          <Stack gap="sm">
+            <Group align="flex-end" gap="xs">
+              <TextInput
+                label={t('drafts.new')}
+                placeholder={t('drafts.newExample')}
+                value={title}
+                maxLength={200}
+                onChange={(event) => setTitle(event.currentTarget.value)}
+                style={{ flex: 1 }}
+              />
+              <Button
+                type="submit"
+                loading={open.isPending}
+                disabled={title.trim() === ''}
+                leftSection={<IconFilePencil size={16} aria-hidden />}
+              >
+                {t('drafts.open')}
+              </Button>
+            </Group>
+            {open.error !== null && <ErrorNotice error={open.error} />}
+          </Stack>
+        </form>
+      )}
       <Loaded query={query}>
         {(rows) => (
           <div className="card">

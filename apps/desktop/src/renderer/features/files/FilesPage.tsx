@@ -7,6 +7,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Portions } from '../../parts/Portions.tsx'
+import { useHasLeft } from '../dao/useHasLeft.ts'
 import { DropPlace } from './DropPlace.tsx'
 import { FileRow } from './FileRow.tsx'
 
@@ -15,10 +16,11 @@ export const FilesPage = () => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const { space } = useParams({ from: '/dao/$space/files' })
+  const hasLeft = useHasLeft(space)
   const query = useQuery(queries.files.list.queryOptions({ input: { space } }))
   return (
     <Page title={t('files.title')} about={t('files.about')}>
-      <DropPlace space={space} />
+      {!hasLeft && <DropPlace space={space} />}
       <Loaded query={query}>
         {(rows) => (
           <div className="card">

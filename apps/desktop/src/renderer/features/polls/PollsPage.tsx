@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Portions } from '../../parts/Portions.tsx'
+import { useHasLeft } from '../dao/useHasLeft.ts'
 import { AnchorPollsDialog } from './AnchorPollsDialog.tsx'
 import { OpenPollDialog } from './OpenPollDialog.tsx'
 import { PollRow } from './PollRow.tsx'
@@ -19,6 +20,7 @@ export const PollsPage = () => {
   const { queries } = useApi()
   const { space } = useParams({ from: '/dao/$space/polls' })
   const query = useQuery(queries.polls.list.queryOptions({ input: { space } }))
+  const hasLeft = useHasLeft(space)
   const [asking, ask] = useDisclosure(false)
   const [anchoring, anchor] = useDisclosure(false)
   const sealed = query.data?.filter(({ status }) => status === 'sealed') ?? []
@@ -27,16 +29,18 @@ export const PollsPage = () => {
       title={t('polls.title')}
       about={t('polls.about')}
       actions={
-        <>
-          {sealed.length > 0 && (
-            <Button variant="default" leftSection={<IconAnchor size={16} aria-hidden />} onClick={anchor.open}>
-              {t('polls.anchor.open', { count: sealed.length })}
+        hasLeft ? undefined : (
+          <>
+            {sealed.length > 0 && (
+              <Button variant="default" leftSection={<IconAnchor size={16} aria-hidden />} onClick={anchor.open}>
+                {t('polls.anchor.open', { count: sealed.length })}
+              </Button>
+            )}
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={ask.open}>
+              {t('polls.ask.open')}
             </Button>
-          )}
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={ask.open}>
-            {t('polls.ask.open')}
-          </Button>
-        </>
+          </>
+        )
       }
     >
       <Loaded query={query}>

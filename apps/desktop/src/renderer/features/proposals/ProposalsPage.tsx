@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Portions } from '../../parts/Portions.tsx'
+import { useHasLeft } from '../dao/useHasLeft.ts'
 import { ProposalRow } from './ProposalRow.tsx'
 import { isUnderWay } from './isUnderWay.ts'
 
@@ -19,6 +20,7 @@ export const ProposalsPage = () => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const { space } = useParams({ from: '/dao/$space/proposals' })
+  const hasLeft = useHasLeft(space)
   const [filter, setFilter] = useState<Filter>('underWay')
   const query = useQuery(queries.proposals.list.queryOptions({ input: { space } }))
   return (
@@ -26,9 +28,11 @@ export const ProposalsPage = () => {
       title={t('proposals.title')}
       about={t('proposals.about')}
       actions={
-        <Button component={Link} to={`/dao/${space}/drafts`} leftSection={<IconFilePencil size={16} aria-hidden />}>
-          {t('dao.write')}
-        </Button>
+        hasLeft ? undefined : (
+          <Button component={Link} to={`/dao/${space}/drafts`} leftSection={<IconFilePencil size={16} aria-hidden />}>
+            {t('dao.write')}
+          </Button>
+        )
       }
     >
       <Loaded query={query}>

@@ -7,7 +7,12 @@ import { SafeMarkdown } from '../SafeMarkdown.tsx'
 import { When } from '../When.tsx'
 import type { Comment } from './threads.ts'
 
-type CommentItemProps = { readonly comment: Comment; readonly about: string | null; readonly answer: (entry: string) => void }
+type CommentItemProps = {
+  readonly comment: Comment
+  readonly about: string | null
+  /** null where nobody can write here. */
+  readonly answer: ((entry: string) => void) | null
+}
 
 const Item = ({ comment, about, answer }: CommentItemProps) => {
   const { t } = useTranslation()
@@ -26,9 +31,11 @@ const Item = ({ comment, about, answer }: CommentItemProps) => {
       </Group>
       <Box pl={32} mt={2}>
         <SafeMarkdown>{text}</SafeMarkdown>
-        <UnstyledButton fz="xs" c="dimmed" fw={600} onClick={() => answer(entry)} mt={2}>
-          {t('thread.reply')}
-        </UnstyledButton>
+        {answer !== null && (
+          <UnstyledButton fz="xs" c="dimmed" fw={600} onClick={() => answer(entry)} mt={2}>
+            {t('thread.reply')}
+          </UnstyledButton>
+        )}
       </Box>
     </Box>
   )

@@ -35,7 +35,7 @@ export const Comments = <T extends Comment>({ comments, none, post, about }: Com
       )}
       <Earlier {...newest} label={t('thread.earlier', { count: newest.next, left: newest.from })} />
       {all.slice(newest.from).map(({ root, replies }) => (
-        <TalkThread key={root.entry} root={root} replies={replies} about={about} answer={setAnswered}>
+        <TalkThread key={root.entry} root={root} replies={replies} about={about} answer={post === null ? null : setAnswered}>
           {post !== null && replyTo !== null && [root, ...replies].some(({ entry }) => entry === answered) && (
             <CommentForm key={answered} post={(input) => post(input, replyTo)} answers done={done} />
           )}

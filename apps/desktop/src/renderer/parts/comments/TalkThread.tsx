@@ -10,7 +10,8 @@ type TalkThreadProps<T extends Comment> = {
   readonly root: T
   readonly replies: readonly T[]
   readonly about: ((comment: T) => string | null) | undefined
-  readonly answer: (entry: string) => void
+  /** null where nobody can write here. */
+  readonly answer: ((entry: string) => void) | null
   /** The field of who answers. */
   readonly children: ReactNode
 }
