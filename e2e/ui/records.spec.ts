@@ -30,6 +30,12 @@ const openFromInbox = async (page: Page, title: string): Promise<void> => {
   await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
 }
 
+const openFromList = async (page: Page, title: string): Promise<void> => {
+  await page.getByRole('link', { name: 'Proposals' }).first().click()
+  await page.getByRole('link', { name: new RegExp(title) }).click()
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+}
+
 /** On a small window every screen of the DAO is in sight; on a lower one a bar says that there is more, and the entry of this screen is shown. */
 const expectWholeNavigation = async (page: Page): Promise<void> => {
   const navigation = page.getByRole('navigation', { name: 'Main navigation' })
@@ -87,10 +93,14 @@ test('M191 G1 what passes with fewer is recorded once voting has closed', async 
   await path(ana).getByRole('button', { name: 'Record it' }).click()
   await expect(path(ana).getByText('1 ballot counts there.', { exact: false })).toBeVisible()
   await expect(path(ana).getByRole('timer')).toHaveText(/(2 days|1 day, 23 hours) left/)
+  await expect(ana.getByText('Recorded: passes').first()).toBeVisible()
+  // What would have decided it at once, and taking it back, are past.
+  await expect(ana.getByText('would decide it at once', { exact: false })).toHaveCount(0)
+  await expect(ana.getByRole('button', { name: 'Withdraw' })).toHaveCount(0)
   await lookAt(ana, 'record-2')
 })
 
-test('M193 M64 G13 whose ballot is missing there reads so in the inbox, and the app brings it once it can pay', async () => {
+test('M193 M64 M453 M454 G13 whose ballot is missing there reads so in the inbox, and the app brings it once it can pay', async () => {
   await openFromInbox(ben, 'Buy a lamp')
   await vote(ben, 'Against')
   await expect(path(ben).getByText('Your ballot is not in the record', { exact: false })).toBeVisible()
@@ -101,7 +111,23 @@ test('M193 M64 G13 whose ballot is missing there reads so in the inbox, and the 
   await lookAt(ben, 'record-4')
   await openFromInbox(ben, 'Buy a lamp')
   await command('ben', 'chain', 'faucet')
-  for (const page of [ana, ben]) await expect(path(page).getByText('As recorded it does not pass', { exact: false })).toBeVisible()
+  for (const page of [ana, ben]) {
+    await expect(path(page).getByText('As recorded it does not pass', { exact: false })).toBeVisible()
+    await expect(path(page).getByText('Added ballots changed the outcome', { exact: false })).toBeVisible()
+    await expect(path(page).getByText('Not as it is recorded now.', { exact: false })).toBeVisible()
+  }
+  // Who did not challenge it sees in the list what became of it and until when, by the time of the chain, and on the page of the DAO that it happened.
+  await ana.getByRole('link', { name: 'Proposals' }).first().click()
+  const row = ana.getByRole('link', { name: /Buy a lamp/ })
+  await expect(row).toContainText('Recorded: does not pass')
+  await expect(row).toContainText(/in 2 days|in 48 hours|in 47 hours/)
+  await lookAt(ana, 'record-list')
+  await ana.getByRole('link', { name }).click()
+  const activity = ana.getByRole('region', { name: 'Activity' })
+  await expect(activity.getByText('has a ballot in the record now: it does not pass')).toBeVisible()
+  await expect(activity.getByText('Recorded on the chain: it passes')).toBeVisible()
+  await lookAt(ana, 'record-activity')
+  await openFromList(ana, 'Buy a lamp')
   await expect(path(ben).getByText('Your ballot is not in the record', { exact: false })).toHaveCount(0)
   await vote(ben, 'For')
   for (const page of [ana, ben]) await expect(path(page).getByText('As recorded it passes', { exact: false })).toBeVisible()

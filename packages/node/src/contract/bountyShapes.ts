@@ -220,6 +220,8 @@ export const bountyTaskRow = z.object({
   as: id.address,
   space: id.spaceId.nullable(),
   alone: z.boolean(),
+  /** The proposal by which the members of the DAO that owes it decide on it now: then it is waited for. */
+  asked: id.decisionId.nullable(),
   token: id.address,
   amount: id.amount,
   until: seconds,

@@ -42,6 +42,12 @@ export const proposalRow = z.object({
   asks: sentence,
   /** A ballot that is not in the record, of this member or one that matters: to be shown without being asked for. */
   notice: sentence.nullable(),
+  /** Its ballots have signed all that it asks for: nobody need do anything with it, though more ballots would still be taken. */
+  settled: z.boolean(),
+  /** While its record has an open window, or waits for the end of the grace period: what was recorded comes to, and until when, in seconds of chain time. */
+  recorded: z.object({ stage: z.enum(['window', 'grace']), passes: z.boolean(), until: z.number().int() }).nullable(),
+  /** The time of the chain that this was said at, in seconds. */
+  now: z.number().int(),
   /** What one transaction of any member would do for it now, once it is decided. */
   ready: z.enum(['enact', 'record', 'execute']).nullable(),
 })

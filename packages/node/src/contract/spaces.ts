@@ -155,7 +155,8 @@ export const daosContract = {
           /** null: the chain tells it, and no record. */
           entry: id.entryId.nullable(),
           kind: z.string(),
-          account: id.address,
+          /** null: of what the chain tells, it is nobody's in particular. */
+          account: id.address.nullable(),
           name: z.string().nullable(),
           at: z.number(),
           title: z.string().nullable(),

@@ -89,7 +89,7 @@ test('M103 M105 E5: less is taken for a part, and what could not be pushed to it
   expect(await cleo.api.bounties.credits()).toEqual([])
 }, 120_000)
 
-test('M78 M105 M158 M159 M379 M381 E8: a DAO that is named as arbiter sees the bounty once an objection names it, rules by the ballots of its members, and what it ruled is released by itself', async () => {
+test('M78 M105 M158 M159 M379 M381 M452 E8: a DAO that is named as arbiter sees the bounty once an objection names it, rules by the ballots of its members, and what it ruled is released by itself', async () => {
   const [ada, ben, dora, eve] = (await Promise.all(['ada2', 'ben2', 'dora', 'eve'].map((name, i) => world.start(name, i + 3)))) as [
     Member,
     Member,
@@ -130,6 +130,9 @@ test('M78 M105 M158 M159 M379 M381 E8: a DAO that is named as arbiter sees the b
   const { decision } = await dora.api.bounties.rule({ requestId: requestId(), as: court.space, bounty, node: null, hunterAmount })
   if (decision === null) throw new Error('no proposal')
   // Who else of them looks at the bounty need not propose it again.
+  const tasksNow = async () => (await eve.api.bounties.tasks()).map(({ action, kind, asked }) => [action, kind, asked])
+  await until('Eve is asked', async () => (await tasksNow())[0]?.[2] !== null)
+  expect(await tasksNow()).toEqual([['rule', 'wait', decision]])
   const askedNow = async () => (await dora.api.bounties.get({ bounty })).asked
   expect(await askedNow()).toMatchObject([{ space: court.space, dao: court.dao, decision, step: 'rule' }])
   expect((await ben.api.bounties.get({ bounty })).asked).toEqual([])

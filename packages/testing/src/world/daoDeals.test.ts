@@ -15,7 +15,7 @@ const requestId = () => world.requestId()
 const rowAt = async ({ api }: Member, space: SpaceId, offer: OfferId) =>
   (await api.deals.get({ space })).offerRows.find((row) => row.offer === offer)
 
-test('M120 M121 M122 M152 R10 a DAO takes a bounty as one entity: its members answer one question by ballots, nobody signs by hand, and the other DAO pays in once', async () => {
+test('M120 M121 M122 M152 M451 R10 a DAO takes a bounty as one entity: its members answer one question by ballots, nobody signs by hand, and the other DAO pays in once', async () => {
   const [ada, ben, cleo, dora, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dora', 'eve'].map((name, i) => world.start(name, i)))) as [
     Member,
     Member,
@@ -102,6 +102,9 @@ test('M120 M121 M122 M152 R10 a DAO takes a bounty as one entity: its members an
   })
   const questions = (await ada.api.proposals.list({ space: mill.space })).filter(({ title }) => title === 'Take the bounty: Gate')
   expect(questions).toHaveLength(1)
+  // Nothing is left to do with it, and it waits for nobody's ballot, though its voting is not over.
+  expect(questions).toMatchObject([{ state: 'decisive', mine: null, settled: true }])
+  expect(await ada.api.daos.get({ space: mill.space })).toMatchObject({ openProposals: 0, awaitingMe: 0 })
 
   // The node of Eve, who agreed for the issuer, proposes by itself to pay in, once; whoever asks by hand gets the proposal that stands.
   const payments = async ({ api }: Member) =>

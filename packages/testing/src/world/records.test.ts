@@ -5,7 +5,7 @@ import { openRecordScene, recordOnly, voting, window } from './recordScene.ts'
 
 beforeAll(warmUp)
 
-test('M191 M193 M63 M64 G1 what passes is recorded, challenged by the nodes of those whose ballots are missing, and carried out', async () => {
+test('M191 M193 M63 M64 M453 M454 G1 what passes is recorded, challenged by the nodes of those whose ballots are missing, and carried out', async () => {
   const scene = await openRecordScene()
   const { world, space } = scene
   const decision = await scene.submit('Lamp')
@@ -25,6 +25,11 @@ test('M191 M193 M63 M64 G1 what passes is recorded, challenged by the nodes of t
   expect((await scene.page('ada', decision)).record).toMatchObject({ passes: true, counted: 2, missing: [], notice: null })
 
   expect((await scene.page('cleo', decision)).record.notice?.key).toBe('record.notice.notVoted')
+  // Lists say what it comes to, and until when, and that it cannot be decided at once any more.
+  const listed = async (name: string) => (await world.api(name).proposals.list({ space })).find((row) => row.decision === decision)
+  const { record: opened, tally } = await scene.page('cleo', decision)
+  expect(await listed('cleo')).toMatchObject({ recorded: { stage: 'window', passes: true, until: opened.windowEnd } })
+  expect(tally.explanation.map(({ key }) => key).filter((key) => /decisive|unanimity|outcome/.test(key))).toEqual([])
   // Her own node brings it, once; meanwhile she is told.
   await scene.cast('cleo', decision, 'against')
   const cleo = await scene.page('cleo', decision)
@@ -35,6 +40,7 @@ test('M191 M193 M63 M64 G1 what passes is recorded, challenged by the nodes of t
   await world.until('brought', async () => (await scene.page('ada', decision)).record.passes === false)
   await world.until('settled', async () => (await scene.sent('cleo')).join() === 'transaction.challenge final')
   await world.until('nothing is missing', async () => (await scene.page('cleo', decision)).record.notice === null)
+  expect(await listed('ada')).toMatchObject({ recorded: { stage: 'window', passes: false } })
   await scene.cast('ben', decision, 'for')
   await world.until('brought too', async () => (await scene.page('ada', decision)).record.passes === true)
   await world.until('settled too', async () => (await scene.sent('ben')).join() === 'transaction.challenge final')
@@ -46,6 +52,17 @@ test('M191 M193 M63 M64 G1 what passes is recorded, challenged by the nodes of t
   await scene.act('cleo', 'execute', decision)
   await world.until('carried out', async () => (await scene.page('ada', decision)).state === 'final')
   expect(scene.paid()).toBe(10n)
+  // Who neither recorded nor challenged reads all of it where what happened is told.
+  const { activity } = await world.api('ben').daos.get({ space })
+  const told = activity.filter(({ entry }) => entry === null).toReversed()
+  expect(told.map(({ kind, name, title, decision: about }) => [kind, name, title, about])).toEqual(
+    [
+      ['decision.record', null],
+      ['record.fails.one', 'cleo'],
+      ['record.passes.one', 'ben'],
+      ['decision.enact', null],
+    ].map((row) => [...row, 'Lamp', decision]),
+  )
   await world.close()
 })
 
@@ -77,7 +94,7 @@ test('M193 G13 whoever leaves out a ballot wins nothing: another member brings i
   await world.close()
 })
 
-test('M193 M64 who refuses the transaction is asked once, and told afterwards that the ballot does not count', async () => {
+test('M193 M64 M453 who refuses the transaction is asked once, and told afterwards that the ballot does not count', async () => {
   const scene = await openRecordScene()
   const { world } = scene
   const decision = await scene.submit('Fence')
@@ -97,5 +114,11 @@ test('M193 M64 who refuses the transaction is asked once, and told afterwards th
   expect((await scene.page('cleo', decision)).record.notice?.key).toBe('record.notice.yours')
   await scene.wait(window)
   expect(await scene.page('cleo', decision)).toMatchObject({ state: 'executable', record: { notice: { key: 'record.notice.late' } } })
+  // What is counted is what was recorded, and the ballot says why it is not in it.
+  const { tally, ballotRows } = await scene.page('cleo', decision)
+  expect(tally).toMatchObject({ for: '1', abstain: '1', uncast: '1' })
+  expect(ballotRows.flatMap(({ name, ignored }) => (ignored === null ? [] : [[name, ignored.key]]))).toEqual([
+    ['cleo', 'ballot.afterWindow'],
+  ])
   await world.close()
 })

@@ -53,3 +53,8 @@ test('what stands in a deal, on the chain or in the queue changes bounties', () 
   expect(touchedBy('bounties', key('deals.list'))).toBe(false)
   expect(touchedBy('files:aa', key('bounties.list'))).toBe(false)
 })
+
+test('what this node sends, and what becomes of it, is said of a proposal in lists too: nothing stays on its way there that was refused', () => {
+  for (const path of ['proposals.get', 'proposals.list']) expect(touchedBy('transactions', key(path, { space: 'aa' }))).toBe(true)
+  expect(touchedBy('transactions', key('polls.list', { space: 'aa' }))).toBe(false)
+})

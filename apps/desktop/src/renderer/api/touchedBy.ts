@@ -48,6 +48,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('listings.') ||
         path.startsWith('rounds.') ||
         path === 'proposals.get' ||
+        path === 'proposals.list' ||
         path === 'daos.get' ||
         path === 'income.get'
       )

@@ -4,6 +4,7 @@ import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
 import { toldParts } from '../../bounties/partDeals.ts'
 import { titleOf } from '../../bounties/path.ts'
 import { signedNodes } from '../../bounties/signedNodes.ts'
+import { askedCalls, askedFor } from './askedSteps.ts'
 import { askerOf, type NodeAsker } from '../../bounties/askerOf.ts'
 import type { NodeContext } from '../../context.ts'
 import type { bountyTaskRow } from '../../contract/bountyShapes.ts'
@@ -31,6 +32,7 @@ export const listBountyTasks = async (node: NodeContext): Promise<Row[]> => {
   const asker = askerOf(node)
   const now = node.chainView.now()
   const spaces = new Map(node.spaces.daos().map(({ id, record }) => [record.dao, id]))
+  const calls = askedCalls(node)
   const all = await node.bounties.all()
   return all
     .flatMap((known): readonly Row[] => {
@@ -38,21 +40,24 @@ export const listBountyTasks = async (node: NodeContext): Promise<Row[]> => {
         known.record === null
           ? [taskBefore(known, asker, now)]
           : bountyTasks(known.record, asker, now, signedNodes(node, known), toldParts(node, known, asker))
-      return tasks.flatMap((task) =>
-        task === null
-          ? []
-          : [
-              {
-                ...task,
-                by: [...task.by],
-                bounty: known.id,
-                title: titleOf(known),
-                space: spaces.get(task.as) ?? null,
-                token: known.bundle.agreement.token,
-                amount: task.amount.toString(),
-              },
-            ],
-      )
+      return tasks.flatMap((task) => {
+        if (task === null) return []
+        // While the members of the DAO that owes it decide on it, nobody need do it, and everybody waits for them.
+        const asked = askedFor(node, known.id, task, calls)
+        return [
+          {
+            ...task,
+            asked,
+            kind: asked === null ? task.kind : 'wait',
+            by: [...task.by],
+            bounty: known.id,
+            title: titleOf(known),
+            space: spaces.get(task.as) ?? null,
+            token: known.bundle.agreement.token,
+            amount: task.amount.toString(),
+          },
+        ]
+      })
     })
     .toSorted(order)
 }

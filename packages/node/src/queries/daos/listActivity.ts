@@ -1,6 +1,6 @@
-import { carriesOther, decisionOf, keys, listProposals, type ProposalValue, valueAt } from '@daomesh/governance'
+import { carriesOther, decisionOf, keys, listProposals, type ProposalValue, rosterAt, valueAt } from '@daomesh/governance'
 import type { AuditLine } from '@daomesh/log'
-import { type Address, type DecisionId, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
+import { type Address, type ChainFact, type DecisionId, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { placeOf } from '../../nested/shownProposals.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
@@ -13,7 +13,8 @@ export type ActivityRow = {
   /** null: the chain tells it, and no record. */
   entry: EntryId | null
   kind: string
-  account: Address
+  /** null: of what the chain tells, it is nobody's in particular. */
+  account: Address | null
   name: string | null
   at: number
   title: string | null
@@ -44,6 +45,9 @@ const most = 30
 const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast', 'budget.close'])
 
 /** Who does what is told: of ballots the member that signed; null where it is nothing for people, or not proven. */
+const titleOf = (space: DaoSpace, decision: DecisionId): string | null =>
+  valueAt<ProposalValue>(space.registers(), keys.proposal(decision))?.title ?? null
+
 type Told = { readonly line: AuditLine; readonly reading: KnownBody | null; readonly account: Address }
 
 /** A decision that only carries another answer of a question is none that people read (governance S22). */
@@ -87,6 +91,37 @@ const leavings = (node: NodeContext, space: DaoSpace): ActivityRow[] =>
       : [],
   )
 
+type Recorded = Extract<ChainFact, { kind: 'recorded' }>
+
+/** Whose ballot a transaction brought to a record, where it is that of one. */
+const broughtFor = (space: DaoSpace, { record }: Recorded): Address | null => {
+  const [seat, ...others] = record.ballots.map((ballot) => ballot.seat)
+  if (seat === undefined || others.length > 0) return null
+  return rosterAt(space.chainState(), record.rosterEpoch)?.members[seat]?.account ?? null
+}
+
+/** What the chain made of proposals: recorded, challenged, carried out. No record says so, and who neither recorded nor challenged would not see it. */
+const carryings = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
+  const events = space.facts.events()
+  // What is recorded and carried out at once is told once.
+  const enacted = new Set(events.flatMap(({ fact }) => (fact.kind === 'enacted' ? [`${fact.decision} ${fact.transaction}`] : [])))
+  const open = new Set<DecisionId>()
+  return events.flatMap(({ fact, at }): ActivityRow[] => {
+    if (fact.kind !== 'enacted' && fact.kind !== 'recorded') return []
+    const { decision } = fact
+    const row = { entry: null, at, decision, place: null, shares: null, progress: 'final' as const, title: titleOf(space, decision) }
+    if (row.title === null || isBehind(space, decision)) return []
+    if (fact.kind === 'enacted') return [{ ...row, kind: 'decision.enact', account: null, name: null }]
+    const challenged = open.has(decision)
+    open.add(decision)
+    if (enacted.has(`${decision} ${fact.transaction}`)) return []
+    if (!challenged) return [{ ...row, kind: 'decision.record', account: null, name: null }]
+    const account = broughtFor(space, fact)
+    const kind = `${fact.record.passes ? 'record.passes' : 'record.fails'}${account === null ? '' : '.one'}`
+    return [{ ...row, kind, account, name: account === null ? null : memberNameOf(node, space, account) }]
+  })
+}
+
 /** The newest records of a DAO, and who left with what the chain paid, newest first, each with how far it has come. */
 export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
   const registers = space.registers()
@@ -125,7 +160,7 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
     }
   })
   // Records keep their order among themselves, in which each comes after what it cites, whatever its clock said.
-  for (const one of leavings(node, space)) {
+  for (const one of [...leavings(node, space), ...carryings(node, space)].toSorted((a, b) => a.at - b.at)) {
     const older = rows.findIndex(({ at }) => at <= one.at)
     rows.splice(older === -1 ? rows.length : older, 0, one)
   }

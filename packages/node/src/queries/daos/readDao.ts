@@ -1,15 +1,15 @@
-import { foldFacts, membersOf, seatedMembers, totalPower, totalShares, viewsOf } from '@daomesh/governance'
+import { foldFacts, membersOf, type ProposalRow, seatedMembers, totalPower, totalShares, viewsOf } from '@daomesh/governance'
 import { stateHashOf } from '@daomesh/log'
-import { type Address, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from '@daomesh/protocol'
+import { type Address, agreementQuestionOf, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { daoRow, hashShape } from '../../contract/spaces.ts'
 import { mergedInto } from '../../mergers/mergedInto.ts'
-import { shownProposals } from '../../nested/shownProposals.ts'
+import { placeOf, shownProposals } from '../../nested/shownProposals.ts'
 import { foldVersion } from '../../spaces/foldVersion.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
-import { countsIn } from '../proposals/readProposal.ts'
+import { countsIn, isSettled } from '../proposals/readProposal.ts'
 import { memberNameOf } from './readNested.ts'
 import { readStanding } from './readStanding.ts'
 
@@ -50,7 +50,11 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
   const { record } = space
   const state = space.chainState()
   const account = node.account.current()
-  const open = shownProposals(node, space).filter(({ status }) => status === 'open' || status === 'decisive' || status === 'passing')
+  const isOpen = (one: ProposalRow): boolean =>
+    one.status === 'open' ||
+    one.status === 'passing' ||
+    (one.status === 'decisive' && !isSettled(one, agreementQuestionOf(placeOf(space), one.decision, one.content) !== null))
+  const open = shownProposals(node, space).filter(isOpen)
   return {
     space: space.id,
     dao: record.dao,

@@ -57,7 +57,7 @@ import { readPartnershipOf } from '../partnerships/readPartnership.ts'
 import { readPromiseOf } from '../readPromise.ts'
 import { noteHalfLife } from '../daos/readHalfLife.ts'
 import { readReady } from './readReady.ts'
-import { readRecord, recordNotice } from './readRecord.ts'
+import { readRecord, readRecorded, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
 import { underWay } from './underWay.ts'
 import { type SeenByAnswer, seenByReader } from '../readSeenBy.ts'
@@ -113,6 +113,9 @@ const asksPartnership = ({ gives, gets, merger }: PartnershipQuestion): string =
 export const countsIn = ({ tally }: ProposalRow, account: Address | null): boolean =>
   tally.seats.some(({ member, current }) => member === account && current > 0n)
 
+/** Ballots that take a bounty are the DAO's signature, which the nodes bring by themselves. */
+export const isSettled = ({ enactable }: Pick<ProposalRow, 'enactable'>, isAgreement: boolean): boolean => isAgreement && enactable
+
 const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: SeenBy): ProposalAnswer => {
   const account = node.account.current()
   const mine = row.ballots.find(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked')
@@ -167,6 +170,9 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
                             ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
                             : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
+    settled: isSettled(row, agreement !== null),
+    recorded: readRecorded(row.record),
+    now: row.record.now,
     ready: readReady({
       state,
       enactable: row.enactable,
@@ -217,6 +223,13 @@ const contentOf = (
               ? joinWordsOf(content)
               : content) ?? content
 
+/** No ballot counts there any more but those in the record. */
+const isWindowOver = ({ record: { record, status } }: ProposalRow): boolean => record !== null && status !== 'challengeable'
+
+/** What is recorded is carried out from its record alone, whatever would have decided it at once. */
+const saysAtOnce = (key: string): boolean =>
+  key.startsWith('tally.decisive.') || key.startsWith('tally.unanimity.') || key.startsWith('tally.opposable.')
+
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const readProposal = async (
   node: NodeContext,
@@ -233,7 +246,8 @@ export const readProposal = async (
   const spinOff = await readSpinOffOf(node, space, row)
   const promise = readPromiseOf(node, space, row)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
-  const { rule, outcome, seats } = explainTally(row.tally)
+  const counted = isWindowOver(row) ? (row.record.tally ?? row.tally) : row.tally
+  const { rule, outcome, seats } = explainTally(counted)
   const kinds = new Map(currentMembers(space.chainState()).map(({ account, kind }) => [account, kind]))
   return {
     ...rowOf(node, space, row, seenBy),
@@ -257,17 +271,21 @@ export const readProposal = async (
       question !== null || agreement !== null || joined !== null,
     ),
     tally: {
-      for: row.tally.for.toString(),
-      against: row.tally.against.toString(),
-      abstain: row.tally.abstain.toString(),
-      uncast: row.tally.uncast.toString(),
-      total: row.tally.total.toString(),
-      quorumReached: row.tally.quorumReached,
-      thresholdReached: row.tally.thresholdReached,
-      decisive: row.tally.decisive,
-      passes: row.tally.passes,
+      for: counted.for.toString(),
+      against: counted.against.toString(),
+      abstain: counted.abstain.toString(),
+      uncast: counted.uncast.toString(),
+      total: counted.total.toString(),
+      quorumReached: counted.quorumReached,
+      thresholdReached: counted.thresholdReached,
+      decisive: counted.decisive,
+      passes: counted.passes,
       enactable: row.enactable,
-      explanation: [...rule, outcome, ...row.obstacles, ...(row.reason === null ? [] : [row.reason])].map(({ key, params }) => ({
+      explanation: [
+        ...(row.record.record === null ? [...rule, outcome] : rule.filter(({ key }) => !saysAtOnce(key))),
+        ...row.obstacles,
+        ...(row.reason === null ? [] : [row.reason]),
+      ].map(({ key, params }) => ({
         key,
         params: { ...params },
       })),
@@ -285,7 +303,9 @@ export const readProposal = async (
       support: supportWord(ballot.support),
       votes: ballot.votes.toString(),
       revision: ballot.revision.toString(),
-      ignored: ballot.ignored,
+      ignored:
+        ballot.ignored ??
+        (isWindowOver(row) && row.record.uncounted.includes(ballot.member) ? { key: 'ballot.afterWindow', params: {} } : null),
       reason: ballot.reason,
       at: ballot.at,
       seenBy: seenBy(ballot.entry),

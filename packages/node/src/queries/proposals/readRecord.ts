@@ -2,6 +2,7 @@ import { nameOf, type ProposalRow } from '@daomesh/governance'
 import type { Address } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
+import type { proposalRow } from '../../contract/proposals.ts'
 import type { recordShape } from '../../contract/records.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { ownAnchor } from './readAnchor.ts'
@@ -25,6 +26,13 @@ export const recordNotice = (row: ProposalRow, account: Address | null): Sentenc
   if (account !== null && mayStillVote(row, account)) return { key: 'record.notice.notVoted', params: { seconds } }
   const over = status === 'waiting' || status === 'executable' || status === 'rejected'
   return over && account !== null && uncounted.includes(account) ? { key: 'record.notice.late', params: {} } : null
+}
+
+/** What a list says of a record that is not over yet. */
+export const readRecorded = ({ status, record, tally, executableFrom }: ProposalRow['record']): z.input<typeof proposalRow>['recorded'] => {
+  if (record === null || tally === null) return null
+  if (status === 'challengeable') return { stage: 'window', passes: tally.passes, until: record.windowEnd }
+  return status === 'waiting' && executableFrom !== null ? { stage: 'grace', passes: tally.passes, until: executableFrom } : null
 }
 
 /** The recorded path of a proposal, for its page. */

@@ -53,7 +53,7 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
             <BallotMark support={proposal.mine} />
             {credits !== null && credits.mine > 0 && <Text size="sm">{t('ballot.spent', { count: credits.mine })}</Text>}
             {/* Elsewhere the newest ballot alone counts. */}
-            {credits === null && isUnderWay(proposal.state) && (
+            {credits === null && isUnderWay(proposal) && (
               <Anchor component="button" type="button" size="sm" onClick={() => setRevoking(true)}>
                 {t('revoke.show')}
               </Anchor>

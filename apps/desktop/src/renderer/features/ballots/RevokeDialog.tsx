@@ -15,7 +15,7 @@ export const RevokeDialog = ({ space, onClose }: RevokeDialogProps) => {
   const { t } = useTranslation()
   const { client, queries } = useApi()
   const list = useQuery(queries.proposals.list.queryOptions({ input: { space } }))
-  const answered = (list.data ?? []).filter(({ mine, state }) => mine !== null && state !== 'recorded' && isUnderWay(state))
+  const answered = (list.data ?? []).filter((one) => one.mine !== null && one.state !== 'recorded' && isUnderWay(one))
   const revoke = useCommand(client.ballots.revoke, onClose)
   return (
     <Modal opened onClose={onClose} title={t('revoke.title')} closeButtonProps={{ 'aria-label': t('parts.close') }}>

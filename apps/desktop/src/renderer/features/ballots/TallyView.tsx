@@ -61,19 +61,22 @@ export const TallyView = ({ proposal }: { readonly proposal: Proposal }) => {
               ['threshold', tally.thresholdReached],
               ['decisive', tally.decisive],
             ] as const
-          ).map(([mark, reached]) => (
-            <Group key={mark} gap={7} wrap="nowrap">
-              {reached ? (
-                <IconCircleCheckFilled size={16} color="var(--for)" aria-hidden style={{ flex: 'none' }} />
-              ) : (
-                <IconCircleDashed size={16} color="var(--mantine-color-dimmed)" aria-hidden style={{ flex: 'none' }} />
-              )}
-              <Text size="sm">{t(`tallyView.${mark}`)}</Text>
-              <Text size="sm" c="dimmed">
-                {reached ? t('tallyView.reached') : t('tallyView.notYet')}
-              </Text>
-            </Group>
-          ))}
+          )
+            // What is recorded is decided by its window.
+            .filter(([mark]) => mark !== 'decisive' || proposal.record.start === null)
+            .map(([mark, reached]) => (
+              <Group key={mark} gap={7} wrap="nowrap">
+                {reached ? (
+                  <IconCircleCheckFilled size={16} color="var(--for)" aria-hidden style={{ flex: 'none' }} />
+                ) : (
+                  <IconCircleDashed size={16} color="var(--mantine-color-dimmed)" aria-hidden style={{ flex: 'none' }} />
+                )}
+                <Text size="sm">{t(`tallyView.${mark}`)}</Text>
+                <Text size="sm" c="dimmed">
+                  {reached ? t('tallyView.reached') : t('tallyView.notYet')}
+                </Text>
+              </Group>
+            ))}
         </Stack>
         {explanation.length > 0 && (
           <List size="sm" c="dimmed" spacing={3} aria-label={t('tallyView.rule')}>

@@ -1,7 +1,7 @@
 import { Box, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
-import { IconTimeline } from '@tabler/icons-react'
+import { IconLink, IconTimeline } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Person } from '../../parts/Person.tsx'
@@ -47,12 +47,13 @@ export const Activity = ({ dao }: { readonly dao: Dao }) => {
         <div className="rows">
           {dao.activity.slice(0, whole ? dao.activity.length : few).map((row) => {
             const { entry, account, name, at, title, decision, place, progress } = row
-            const key = entry ?? `${row.kind}${account}${at}`
+            const key = entry ?? `${row.kind}${account ?? decision}${at}`
             const line = (
               <Group justify="space-between" gap={4} style={{ columnGap: 16 }}>
                 <Box style={{ flex: '1 1 15rem', minWidth: 0 }}>
-                  <Group gap={2} style={{ columnGap: 8 }}>
-                    <Person account={account} name={name} size={20} />
+                  <Group gap={2} style={{ columnGap: 8 }} wrap={account === null ? 'nowrap' : 'wrap'}>
+                    {account !== null && <Person account={account} name={name} size={20} />}
+                    {account === null && <IconLink size={20} stroke={1.5} aria-hidden style={{ flex: 'none' }} />}
                     <Text size="sm" c="dimmed">
                       {word(row)}
                     </Text>

@@ -29,7 +29,7 @@ export const OpenProposals = ({ space }: { readonly space: string }) => {
     >
       <Loaded query={query}>
         {(list) => {
-          const open = list.filter(({ state }) => isUnderWay(state))
+          const open = list.filter(isUnderWay)
           if (open.length === 0)
             return (
               <Nothing

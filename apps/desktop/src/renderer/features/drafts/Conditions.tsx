@@ -18,7 +18,7 @@ export const Conditions = ({ space, value, change }: ConditionsProps) => {
   const { queries } = useApi()
   const proposals = useQuery(queries.proposals.list.queryOptions({ input: { space } }))
   const dao = useQuery(queries.daos.get.queryOptions({ input: { space } }))
-  const open = proposals.data?.filter(({ state }) => isUnderWay(state) || state === 'closed') ?? []
+  const open = proposals.data?.filter((one) => isUnderWay(one) || one.state === 'closed') ?? []
   const members = dao.data?.memberRows.filter(({ removed }) => !removed) ?? []
   const orNull = (text: string): string | null => (text === '' ? null : text)
   return (

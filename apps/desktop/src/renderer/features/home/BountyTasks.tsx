@@ -18,12 +18,12 @@ type Task = InferClientOutputs<NodeClient>['bounties']['tasks'][number]
 const TaskRow = ({ task }: { readonly task: Task }) => {
   const { t, i18n } = useTranslation()
   const { call } = useNames()
-  const { kind, action, by, as, space, title, until } = task
+  const { kind, action, by, as, space, title, until, asked } = task
   const who =
     by.length === 0 ? t('bounties.task.anybody') : new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(by.map(call))
   const Icon = kind === 'owe' ? IconArrowNarrowRight : IconHourglass
   return (
-    <Link to="/bounties/$bounty" params={{ bounty: task.bounty }} className="row">
+    <Link to={asked !== null && space !== null ? `/dao/${space}/proposals/${asked}` : `/bounties/${task.bounty}`} className="row">
       <RowOfWork
         icon={Icon}
         color={kind === 'owe' ? 'var(--warn)' : 'var(--mantine-color-dimmed)'}
@@ -39,7 +39,11 @@ const TaskRow = ({ task }: { readonly task: Task }) => {
           </>
         }
       >
-        {kind === 'owe' ? t(`bounties.task.owe.${action}`) : t(`bounties.task.wait.${action}`, { who })}
+        {asked !== null
+          ? t(`bounties.task.asked.${action}`)
+          : kind === 'owe'
+            ? t(`bounties.task.owe.${action}`)
+            : t(`bounties.task.wait.${action}`, { who })}
         {space !== null && ` · ${t('bounties.asDao', { name: call(as) })}`}
       </RowOfWork>
     </Link>

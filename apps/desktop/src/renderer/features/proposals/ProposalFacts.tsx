@@ -32,7 +32,7 @@ export const ProposalFacts = ({ space, proposal }: ProposalFactsProps) => {
             <Text size="xs" c="dimmed">
               {t('proposal.closes')}
             </Text>
-            <When at={proposal.closesAt * 1_000} since={now} />
+            <When at={(proposal.record.windowEnd ?? proposal.closesAt) * 1_000} since={now} />
           </Stack>
           <Stack gap={2}>
             <Text size="xs" c="dimmed">
@@ -50,7 +50,7 @@ export const ProposalFacts = ({ space, proposal }: ProposalFactsProps) => {
             {t('proposal.toDraft')}
           </Anchor>
         )}
-        {own && takesBallots(proposal) && (
+        {own && takesBallots(proposal) && proposal.record.start === null && (
           <Stack gap={6} align="flex-start">
             <AskFirst
               size="xs"

@@ -86,7 +86,7 @@ export const ProposalPage = () => {
           }
           about={
             <Group gap="md" mt={8}>
-              <ProposalStatePill state={proposal.state} signs={proposal.agreement !== null} />
+              <ProposalStatePill state={proposal.state} signs={proposal.agreement !== null} recorded={proposal.recorded} />
               <Person account={proposal.author} name={proposal.authorName} size={20} />
               <When at={proposal.submittedAt} />
               <ProgressChip progress={proposal.progress} seen={proposal.seenBy} />
@@ -107,7 +107,7 @@ export const ProposalPage = () => {
                   />
                 )}
                 {proposal.spinOff !== null && <SpinOffNotice space={space} proposal={{ ...proposal, spinOff: proposal.spinOff }} />}
-                {isUnderWay(proposal.state) && <OwnTributes space={space} proposal={proposal} />}
+                {isUnderWay(proposal) && <OwnTributes space={space} proposal={proposal} />}
                 {proposal.promise !== null && <PromiseNotice promise={proposal.promise} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (

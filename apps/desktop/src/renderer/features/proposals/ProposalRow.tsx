@@ -10,14 +10,19 @@ import { ProposalStatePill } from './ProposalStatePill.tsx'
 import { isUnderWay } from './isUnderWay.ts'
 import type { ProposalSummary } from './isUnderWay.ts'
 
+/** The next moment that changes something, in seconds: a recorded one's window or grace period ends, and what only waits to be sent has until it expires. */
+const endsAt = ({ recorded, ready, state, closesAt, expiresAt }: ProposalSummary): number => {
+  if (recorded !== null) return recorded.until
+  return ready !== null || state === 'enacting' ? expiresAt : closesAt
+}
+
 type ProposalRowProps = { readonly space: string; readonly proposal: ProposalSummary; readonly daoName?: string }
 
 /** One proposal in a list: what it asks, where it stands, and whether it waits for me. */
 export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
   const { t } = useTranslation()
   const say = useSentence()
-  const { decision, title, author, authorName, submittedAt, state, closesAt, expiresAt, mine, seated, ballots, of, asks, notice, ready } =
-    proposal
+  const { decision, title, author, authorName, submittedAt, state, mine, seated, ballots, of, asks, notice, settled, recorded } = proposal
   return (
     <Link to="/dao/$space/proposals/$decision" params={{ space, decision }} className="row">
       <Group justify="space-between" gap="md" align="flex-start" style={{ rowGap: 4 }}>
@@ -51,6 +56,7 @@ export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
           </Text>
           {mine === null ? (
             seated &&
+            !settled &&
             (state === 'open' || state === 'decisive' || state === 'passing') && (
               <Text size="xs" fw={600} c="var(--warn)" style={{ whiteSpace: 'nowrap' }}>
                 {t('proposal.awaitsYou')}
@@ -59,9 +65,12 @@ export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
           ) : (
             <BallotMark support={mine} />
           )}
-          {/* What only waits to be sent has until it expires. */}
-          <When at={isUnderWay(state) ? (ready === null ? closesAt : expiresAt) * 1_000 : submittedAt} size="xs" />
-          <ProposalStatePill state={state} signs={asks.key === 'asks.agreement'} />
+          {isUnderWay(proposal) ? (
+            <When at={endsAt(proposal) * 1_000} since={proposal.now * 1_000} size="xs" />
+          ) : (
+            <When at={submittedAt} size="xs" />
+          )}
+          <ProposalStatePill state={state} signs={asks.key === 'asks.agreement'} recorded={recorded} />
         </Group>
       </Group>
     </Link>

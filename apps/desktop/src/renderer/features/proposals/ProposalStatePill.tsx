@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { StatePill } from '../../parts/StatePill.tsx'
-import type { ProposalState } from './isUnderWay.ts'
+import type { ProposalState, ProposalSummary } from './isUnderWay.ts'
 
 const looks = {
   open: [IconCircleDot, 'var(--mantine-color-anchor)'],
@@ -30,18 +30,25 @@ const looks = {
   closed: [IconArchive, 'var(--mantine-color-dimmed)'],
 } as const satisfies Record<ProposalState, readonly [unknown, string]>
 
+const wordOf = (state: ProposalState, signs: boolean, recorded: ProposalSummary['recorded']) => {
+  if (state === 'recorded' && recorded !== null) return recorded.passes ? 'recordedPasses' : 'recordedFails'
+  return signs && state === 'decisive' ? 'signed' : state
+}
+
 type ProposalStatePillProps = {
   readonly state: ProposalState
   /** It takes a bounty: the ballots are the signature, and there is nothing to carry out. */
   readonly signs?: boolean
+  /** What its record comes to as it stands. */
+  readonly recorded?: ProposalSummary['recorded']
 }
 
-export const ProposalStatePill = ({ state, signs = false }: ProposalStatePillProps) => {
+export const ProposalStatePill = ({ state, signs = false, recorded = null }: ProposalStatePillProps) => {
   const { t } = useTranslation()
   const [Icon, color] = looks[state]
   return (
     <StatePill icon={<Icon size={13} />} color={color}>
-      {t(`proposal.state.${signs && state === 'decisive' ? 'signed' : state}`)}
+      {t(`proposal.state.${wordOf(state, signs, recorded)}`)}
     </StatePill>
   )
 }

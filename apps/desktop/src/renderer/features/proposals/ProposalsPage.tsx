@@ -37,7 +37,7 @@ export const ProposalsPage = () => {
     >
       <Loaded query={query}>
         {(list) => {
-          const shown = list.filter(({ state }) => filter === 'all' || isUnderWay(state) === (filter === 'underWay'))
+          const shown = list.filter((one) => filter === 'all' || isUnderWay(one) === (filter === 'underWay'))
           return (
             <Stack gap="md" align="stretch">
               <SegmentedControl

@@ -9,7 +9,7 @@ const underWay: ReadonlySet<ProposalState> = new Set(['open', 'decisive', 'passi
 const taking: ReadonlySet<ProposalState> = new Set(['open', 'decisive', 'passing', 'recorded', 'closed'])
 
 /** Still to be decided or carried out. */
-export const isUnderWay = (state: ProposalState): boolean => underWay.has(state)
+export const isUnderWay = ({ state, settled }: Pick<ProposalSummary, 'state' | 'settled'>): boolean => underWay.has(state) && !settled
 
 /** Ballots still may count: before a record until it expires, after it while its window is open. */
 export const takesBallots = ({ state, record }: Pick<Proposal, 'state' | 'record'>): boolean =>

@@ -53,9 +53,9 @@ export const RecordCard = ({ space, proposal }: RecordCardProps) => {
   return (
     <Section title={t('record.title')}>
       <Stack gap="md">
-        {!knowsNoRecord(proposal.record) && (
+        {!knowsNoRecord(proposal.record) && (start === null || status === 'challengeable') && (
           <Text size="sm" c="dimmed">
-            {t(start === null ? 'record.about' : 'record.stands')}
+            {t(start !== null ? 'record.stands' : proposal.tally.decisive ? 'record.aboutDecided' : 'record.about')}
           </Text>
         )}
         <List size="sm" spacing={3} aria-label={t('record.title')} aria-live="polite">
@@ -99,7 +99,9 @@ export const RecordCard = ({ space, proposal }: RecordCardProps) => {
             <RecordStep state={carried[status]} title={t('record.step.execute')}>
               {(status === 'challengeable' || status === 'waiting') && executableFrom !== null && (
                 <Text size="sm" c="dimmed" className="numbers">
-                  {t('record.from', { time: lengthOfTime(Math.max(0, executableFrom - now), i18n.language) })}
+                  {t(proposal.record.passes === false ? 'record.fromIfPasses' : 'record.from', {
+                    time: lengthOfTime(Math.max(0, executableFrom - now), i18n.language),
+                  })}
                 </Text>
               )}
               {status === 'executable' && (

@@ -12,6 +12,10 @@ import { useChainTime } from './useChainTime.ts'
 
 type RecordWindowProps = { readonly space: string; readonly proposal: Proposal }
 
+/** The latest end is two windows from the record; at first the window is one. */
+const wasMoved = ({ start, windowEnd, latestEnd }: Proposal['record']): boolean =>
+  start !== null && windowEnd !== null && latestEnd !== null && windowEnd - start > (latestEnd - start) / 2
+
 /** The time in which anybody may bring what the record lacks, and what is known here to bring. */
 export const RecordWindow = ({ space, proposal: { decision, record } }: RecordWindowProps) => {
   const { t, i18n } = useTranslation()
@@ -26,6 +30,7 @@ export const RecordWindow = ({ space, proposal: { decision, record } }: RecordWi
       <Text size="sm" className="numbers" role="timer">
         {t('record.left', { time: lengthOfTime(Math.max(0, record.windowEnd - now), i18n.language) })}
       </Text>
+      {wasMoved(record) && <Text size="sm">{t('record.moved')}</Text>}
       {record.notice !== null && (
         <Text size="sm" fw={550} c="var(--warn)" aria-live="polite">
           {say({ ...record.notice, params: { ...record.notice.params, seconds: Math.max(0, record.windowEnd - now) } })}

@@ -17,7 +17,7 @@ import { WeekRow } from './WeekRow.tsx'
 import type { Answer } from './WeekRow.tsx'
 
 const none: Answer = { support: null, reason: '', votes: 1 }
-const awaits: ReadonlySet<ProposalState> = new Set(['open', 'decisive', 'passing', 'recorded'])
+const awaits: ReadonlySet<ProposalState> = new Set(['open', 'decisive', 'passing'])
 /** More does not fit under one signature; the rest stays for the next sheet. */
 const most = 64
 
@@ -41,7 +41,10 @@ export const WeekPage = () => {
           <Loaded query={query}>
             {(list) => {
               const waiting = list
-                .filter(({ mine, seated, state }) => seated && mine === null && awaits.has(state))
+                .filter(
+                  ({ mine, seated, state, settled, recorded }) =>
+                    seated && mine === null && ((awaits.has(state) && !settled) || recorded?.stage === 'window'),
+                )
                 .toSorted((a, b) => a.closesAt - b.closesAt)
                 .slice(0, most)
               const left = (decision: string) => creditsBeside(purses, answers, decision)
