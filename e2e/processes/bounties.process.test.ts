@@ -28,7 +28,7 @@ const agreementOf = (issuer: string, hunter: string, amount: bigint, terms: Term
   }
 }
 
-test('C13 M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, handed over, delivered, objected to, contested, accepted, redirected and paid out between three nodes, each step sent by who did not sign it', async () => {
+test('C13 C15 M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, handed over, delivered, objected to, contested, accepted, redirected and paid out between three nodes, each step sent by who did not sign it', async () => {
   const identities = await Promise.all(['ana', 'ben', 'cai'].map((name) => createIdentity(stage.folder, name)))
   const [ana, ben, cai] = identities as [Identity, Identity, Identity]
   for (const { account } of [ana, ben])
@@ -78,6 +78,14 @@ test('C13 M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, 
   // What one side consents to the other one sends, and pays its gas: a delivery, a contest, the release, where a part is paid.
   const consentOf = async (by: Identity, step: object, ...words: readonly string[]) =>
     (await bounty<{ signature: string }>(by, 'consent', id, JSON.stringify(step), ...words)).signature
+  // An amount bears its unit: a bare number may be meant in another one.
+  const handed = (await pageOf(ben, id)).leaves[0]?.node ?? ''
+  const less = (oneEther / 10n).toString()
+  const given = await consentOf(cai, { kind: 'free', amount: less }, '--part', handed)
+  await expect(bounty(ben, 'free', id, handed, less, '--signature', given)).rejects.toThrow(/AMOUNT_INVALID/)
+  await bounty(ben, 'free', id, handed, '0.1eth', '--signature', given)
+  await until('less is taken', async () => (await pageOf(ben, id)).leaves[0]?.margin === less, 60_000)
+
   const delivery = await consentOf(ben, { kind: 'deliver', contentHash: noBounty })
   // Nobody sends what another one did not sign.
   const other = `0x${'1'.repeat(64)}`

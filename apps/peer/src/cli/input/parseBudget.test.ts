@@ -11,7 +11,7 @@ test('V5: a pledge is a name or id and units; names may hold an equals sign', ()
 test('V5: ether has a unit, a token is counted in its smallest ones', () => {
   const coin = `0x${'c0'.repeat(20)}`
   expect(amountOf(tokenOf(undefined), '2.5eth')).toBe('2500000000000000000')
-  expect(amountOf(tokenOf(coin), '2500')).toBe('2500')
+  for (const text of ['2500', '2500units', '2500 units']) expect(amountOf(tokenOf(coin), text)).toBe('2500')
   for (const [token, text] of [
     [undefined, '5'],
     [coin, '5eth'],

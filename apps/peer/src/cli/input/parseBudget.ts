@@ -5,10 +5,10 @@ import { parseWei } from './parseWei.ts'
 /** Ether where none is named. @throws DaomeshError `INPUT_INVALID`. */
 export const tokenOf = (text: string | undefined): Address => (text === undefined ? ether : parseAddress(text, 'token'))
 
-/** An amount of ether with its unit, of a token in its smallest units, since nobody here knows its decimals. @throws DaomeshError `AMOUNT_INVALID`. */
+/** An amount of ether with its unit, of a token in its smallest units, `2500` or `2500units`, since nobody here knows its decimals. @throws DaomeshError `AMOUNT_INVALID`. */
 export const amountOf = (token: Address, text: string): string => {
   if (token === ether) return parseWei(text).toString()
-  const read = amount.safeParse(text)
+  const read = amount.safeParse(text.trim().replace(/\s*units$/i, ''))
   if (!read.success)
     throw new DaomeshError('AMOUNT_INVALID', { meta: { given: text.slice(0, 60), reason: 'a whole number of smallest units' } })
   return read.data

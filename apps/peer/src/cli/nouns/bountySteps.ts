@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import { findActing } from '../choose.ts'
+import { bountyAmount } from '../bountyAmount.ts'
 import { parseAddress } from '../input/parseAddress.ts'
 import { actingVerb, type Call, signingVerb } from '../verb.ts'
 import { base, bountyOf, fileAt, nodeOf, outcomeText, readJson } from './bountyCall.ts'
+
+const amountAbout = 'with its unit: 0.25eth, 12.5USDC where a DAO of yours lists the token, or 2500units in the smallest one'
 
 /** Every step of a bounty. `about`: a verb of one bounty, in whose name it is done. */
 export const addBountySteps = (noun: Command, about: (name: string, description: string) => Command): void => {
@@ -102,15 +105,13 @@ export const addBountySteps = (noun: Command, about: (name: string, description:
   signingVerb(
     about('free', 'give up what is above an amount of your part, for good')
       .argument('<part>', 'as `bounty show` names it')
-      .argument('<amount>', 'that stays, in the smallest unit')
+      .argument('<amount>', `that stays, ${amountAbout}`)
       .option('--signature <hex>', 'of its payee, where somebody else sends it'),
-    async (node, call) =>
-      node.bounties.free({
-        ...(await base(node, call)),
-        node: call.argument(1),
-        amount: call.argument(2),
-        signature: call.option('signature') ?? '0x',
-      }),
+    async (node, call) => {
+      const at = await base(node, call)
+      const amount = await bountyAmount(node, at.bounty, call.argument(2))
+      return node.bounties.free({ ...at, node: call.argument(1), amount, signature: call.option('signature') ?? '0x' })
+    },
     outcomeText,
   )
   signingVerb(
@@ -129,8 +130,11 @@ export const addBountySteps = (noun: Command, about: (name: string, description:
     outcomeText,
   )
   signingVerb(
-    part(about('rule', 'rule as its arbiter').argument('<amount>', 'to the hunter, in the smallest unit')),
-    async (node, call) => node.bounties.rule({ ...(await base(node, call)), node: nodeOf(call), hunterAmount: call.argument(1) }),
+    part(about('rule', 'rule as its arbiter').argument('<amount>', `to the hunter, ${amountAbout}`)),
+    async (node, call) => {
+      const at = await base(node, call)
+      return node.bounties.rule({ ...at, node: nodeOf(call), hunterAmount: await bountyAmount(node, at.bounty, call.argument(1)) })
+    },
     outcomeText,
   )
   for (const [verb, description] of [
@@ -141,18 +145,20 @@ export const addBountySteps = (noun: Command, about: (name: string, description:
     signingVerb(about(verb, description), async (node, call) => node.bounties[verb](await base(node, call)), outcomeText)
   signingVerb(
     about('settle', 'end it by agreement of both sides')
-      .argument('<amount>', 'to the hunter, in the smallest unit')
+      .argument('<amount>', `to the hunter, ${amountAbout}`)
       .requiredOption('--until <seconds>', 'chain time that both signed')
       .option('--hunter <signature>', 'absent where the hunter sends it')
       .option('--issuer <signature>', 'absent where the issuer sends it'),
-    async (node, call) =>
-      node.bounties.settle({
-        ...(await base(node, call)),
-        hunterAmount: call.argument(1),
+    async (node, call) => {
+      const at = await base(node, call)
+      return node.bounties.settle({
+        ...at,
+        hunterAmount: await bountyAmount(node, at.bounty, call.argument(1)),
         validUntil: Number(call.required('until')),
         hunterSignature: call.option('hunter') ?? '0x',
         issuerSignature: call.option('issuer') ?? '0x',
-      }),
+      })
+    },
     outcomeText,
   )
   signingVerb(
