@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { cpSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -32,6 +32,29 @@ test('K3: a damaged database is said on the screen, with what is safe and what t
     const { stdout } = await run(process.execPath, [program, '--home', home, 'status'])
     expect(stdout).toContain('set aside as daomesh.sqlite.damaged-1')
     await banner.getByRole('button', { name: 'I have read this' }).click()
+    await expect(banner).toHaveCount(0)
+    await page.reload()
+    await expect(page.getByRole('link', { name: /Meadow/ }).first()).toBeVisible()
+    await expect(banner).toHaveCount(0)
+  } finally {
+    await member.stop()
+  }
+})
+
+test('M455: a home that was put back from a copy says so once, with what may be missing and what to do', async ({ page }) => {
+  // The folder of before, at another place: as a copy that is put back.
+  cpSync(join(folder, 'nina'), join(folder, 'nora'), { recursive: true })
+  const member = await startMember({ folder, name: 'nora', signing: 'unasked' })
+  try {
+    await page.goto(member.url)
+    const banner = page.getByRole('alert').filter({ hasText: 'was moved, or put back from a copy' })
+    await expect(banner).toContainText('What nobody else has is gone')
+    await expect(banner).toContainText('Never use another copy of the folder as well')
+    await lookAt(page, 'restored')
+    await page.setViewportSize({ width: 900, height: 600 })
+    await expect(banner.getByRole('button', { name: 'I have read this' })).toBeInViewport({ ratio: 1 })
+    await banner.getByRole('button', { name: 'I have read this' }).focus()
+    await page.keyboard.press('Enter')
     await expect(banner).toHaveCount(0)
     await page.reload()
     await expect(page.getByRole('link', { name: /Meadow/ }).first()).toBeVisible()

@@ -1,3 +1,4 @@
+import type { RestoredNote } from './home/createRestoredNote.ts'
 import type { Queue } from '@daomesh/chain'
 import type { NodeAdapters } from './adapters.ts'
 import type { BountyDesk } from './bounties/createBountyDesk.ts'
@@ -32,6 +33,7 @@ export type NodeContext = {
   readonly adapters: NodeAdapters
   readonly meta: MetaStore
   readonly unreadable: UnreadableRows
+  readonly restored: RestoredNote
   readonly changes: Changes
   readonly requests: Requests
   readonly takeBack: TakingBack['takeBack']

@@ -40,6 +40,7 @@ import { createPowerDesk } from './mesh/createPowerDesk.ts'
 import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { followParcels } from './parcels/followParcels.ts'
+import { createRestoredNote } from './home/createRestoredNote.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { presentMemberOf } from './reach/isMemberDevice.ts'
 import { followMergers } from './mergers/followMergers.ts'
@@ -96,12 +97,18 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     return reach
   }
   const organisations = createOrganisations({ ...adapters, meta, onRead: chainView.unwatch, onDenied: chainView.onFailure })
+  const restored = createRestoredNote({ ...adapters, meta, changes })
+  const foundOlder = (): void => {
+    // What a damaged database lost is said as that.
+    if (adapters.logs.damage() === null) restored.notice(true)
+  }
   const spaces = createSpaces({
     adapters,
     meta,
     links,
     account,
     changes,
+    onOwnFromElsewhere: foundOlder,
     reach: lateReach,
     organisations,
     onHead: chainView.onHead,
@@ -123,6 +130,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     onEqual: (id, device) => lateReach().caughtUp(id, device),
     onRolledBack: (id) => {
       logger.warn('log.rolledBack', { space: id })
+      foundOlder()
       spaces
         .find(id)
         ?.replica.startFreshIncarnation()
@@ -171,6 +179,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     adapters,
     meta,
     unreadable,
+    restored,
     changes,
     requests,
     takeBack,
@@ -199,6 +208,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
   }
 
   await spaces.openStored()
+  if (adapters.logs.copied && spaces.all().length > 0) restored.notice(false)
   await reach.start()
   await files.start()
   market.start()

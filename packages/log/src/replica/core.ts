@@ -48,6 +48,8 @@ export type ReplicaInit = {
    * where nobody catches it.
    */
   readonly onListenerFailure?: (error: unknown) => void
+  /** Hears that a peer brought an entry of this very device that this store did not hold: it lost it, or another copy of it wrote it. */
+  readonly onOwnFromElsewhere?: () => void
   /** From so many entries on beside the last snapshot a new one is kept at the end. Default: 1024, which a start reads in a twentieth of a second. */
   readonly snapshotEntries?: number
   /** Where much is written, one request after the other is not: what comes within a moment is written together. The clock must run by itself. */

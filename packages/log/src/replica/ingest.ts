@@ -9,10 +9,8 @@ import { attachHeader, evictIncomplete, type GraphChange } from './graph.ts'
 /** An own entry that came from outside was written by another copy of this home: this copy must not go on in that log. */
 const guardOwn = (core: Core, entry: WireEntry): void => {
   if (entry.header.device !== core.device) return
-  for (const own of core.own.values())
-    if (own.log === entry.header.log) {
-      endOwnLog(core, own.stream)
-    }
+  for (const own of core.own.values()) if (own.log === entry.header.log) endOwnLog(core, own.stream)
+  core.init.onOwnFromElsewhere?.()
 }
 
 const take = (core: Core, entries: readonly CheckedEntry[]): void => {

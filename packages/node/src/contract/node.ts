@@ -46,6 +46,8 @@ export const statusShape = z.object({
   storage: z.object({
     /** The database was found damaged at a start and nobody has dismissed it: the file that was set aside, and how many entries were taken over. */
     damage: z.object({ file: z.string(), entries: z.number().int() }).nullable(),
+    /** This home was put back from a copy, or moved, and nobody has read that yet. `older`: others remember more of what this device wrote than it does. */
+    restored: z.object({ at: z.number(), older: z.boolean() }).nullable(),
     /** Names of the node's own rows that this version cannot read; they are left where they are. */
     unreadable: z.array(z.string()),
   }),
@@ -66,6 +68,8 @@ export const nodeContract = {
   useAccount: oc.input(z.object({ requestId, account: id.address })).output(z.object({ account: id.address })),
   /** Takes the word of the damage off the screen. */
   dismissDamage: oc.input(z.object({ requestId })).output(z.object({})),
+  /** Takes the word that this home was put back from a copy off the screen. */
+  dismissRestored: oc.input(z.object({ requestId })).output(z.object({})),
   /** Takes back what the command of this request asked to be signed: it then fails with `SIGNING_REFUSED`. No request id of its own: what is taken back is gone. */
   takeBack: oc.input(z.object({ request: requestId })).output(z.object({ taken: z.number().int() })),
   /** Brings up the trusted window (create, unlock, confirm): the desktop opens its own, a headless node answers the page's address. */

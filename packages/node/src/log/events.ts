@@ -7,6 +7,7 @@ export const logEvents = {
   'database.quarantined': 'the database was damaged and set aside',
   'database.damaged': 'the database is damaged: nothing is written any more, and at the next start it is set aside and refilled',
   'database.unchecked': 'the database could not be checked whole this time',
+  'home.unnoted': 'that this home was put back from a copy could not be noted',
   'row.unreadable': 'a row cannot be read; it is left where it is',
   'space.opened': 'a space is open',
   'budget.opened': 'the budget of a period was opened',

@@ -54,7 +54,14 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     recover: adapters.verifier.recoverAccount,
     memberKindOf: memberKindOf(() => state),
   })
-  const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
+  const { replica, registers } = await openSpaceReplica({
+    adapters,
+    space: record.space,
+    keyring,
+    reduce,
+    views,
+    onOwnFromElsewhere: () => opening.onOwnFromElsewhere?.(),
+  })
 
   const withNames = createNames(record.dao)
   const signed = createSignedBook({

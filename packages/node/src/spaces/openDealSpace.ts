@@ -73,7 +73,14 @@ export const openDealSpace = async (
     return self === null ? known.current() : known.of(self)
   }
   const atOpening = known
-  const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
+  const { replica, registers } = await openSpaceReplica({
+    adapters,
+    space: record.space,
+    keyring,
+    reduce,
+    views,
+    onOwnFromElsewhere: () => opening.onOwnFromElsewhere?.(),
+  })
   isPerson = (one) => one === account.current() || valuesOf<DeviceValue>(registers(), keys.devices).some(({ member }) => member === one)
 
   /** Before anybody wrote here: the device that posted, and those of who belongs to a DAO that this node is in. */

@@ -11,6 +11,8 @@ type Parameters = {
   readonly keyring: Keyring
   readonly reduce: Reduce
   readonly views: ViewFacts
+  /** Hears that others hold what this device wrote and this home does not. */
+  readonly onOwnFromElsewhere: () => void
 }
 
 /** The replica of one space with this node's adapters and keys, and its registers as they stand when they are asked for. */
@@ -20,6 +22,7 @@ export const openSpaceReplica = async ({
   keyring,
   reduce,
   views,
+  onOwnFromElsewhere,
 }: Parameters): Promise<{ replica: Replica; registers: () => Registers }> => {
   const { clock, random, verifier, decrypt, deviceKey, logs, logger, breathe, gathersWrites = false } = adapters
   const replica = await openReplica({
@@ -34,6 +37,7 @@ export const openSpaceReplica = async ({
     foldVersion,
     onListenerFailure: (error) =>
       logger.error('record.unfollowed', { space, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    onOwnFromElsewhere,
     ...(breathe === undefined ? {} : { breathe }),
     gathersWrites,
     keyOf: (keyId) => keyring.get(keyId),

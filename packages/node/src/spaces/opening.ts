@@ -18,6 +18,8 @@ export type Opening = {
   readonly reach: () => Reach
   /** What the chain says of DAOs among the members. */
   readonly organisations: Organisations
+  /** Hears that others hold what this device wrote and this home does not. */
+  readonly onOwnFromElsewhere?: () => void
   /** Facts of this DAO were read, or could not be. */
   readonly onHead: (head: ChainHead, dao: Address) => void
   readonly onChainFailure: (error: unknown, dao: Address) => void

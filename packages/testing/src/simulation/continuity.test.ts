@@ -14,7 +14,7 @@ const random = createSeededRandom('continuity.test')
 
 beforeAll(warmUp)
 
-test('D4 whole nodes: a restored backup that meets only a member who was away forks nothing, though that member then holds all the backup has', async () => {
+test('D4 M455 whole nodes: a restored backup that meets only a member who was away forks nothing, though that member then holds all the backup has', async () => {
   const world = createWorld(31)
   await found(world)
   await quiesce(world)
@@ -40,6 +40,16 @@ test('D4 whole nodes: a restored backup that meets only a member who was away fo
   expect(await titlesOf(away)).toBe(3)
   const lines = await apiOf(away).daos.audit({ space: world.space })
   expect(lines.filter(({ status }) => status !== 'accepted')).toEqual([])
+  // Whose home it is is told that it is older than what others remember, until that was read.
+  const restored = async () => (await apiOf(author).node.status()).storage.restored
+  expect(await restored()).toMatchObject({ older: true })
+  await apiOf(author).node.dismissRestored({ requestId: 'read the note' })
+  author.process?.kill()
+  await world.pass(1_000)
+  await start(world, author)
+  await quiesce(world)
+  expect(await restored()).toBeNull()
+  for (const person of [away, ...others]) expect((await apiOf(person).node.status()).storage.restored).toBeNull()
   // Nobody cut anybody off, and the one who was restored began one new log.
   expect(lines.filter(({ kind, device }) => kind === 'log.open' && device === author.device)).toHaveLength(2)
   for (const { process } of world.people) process?.kill('ended')

@@ -145,6 +145,7 @@ export const offerBy = (reviewer: Address, amount: string) => ({
 
 export const commands: Readonly<Record<string, Command>> = {
   'node.useAccount': (api, id, { ada }) => api.node.useAccount({ requestId: id, account: ada.account }),
+  'node.dismissRestored': (api, id) => api.node.dismissRestored({ requestId: id }),
   'node.dismissDamage': (api, id) => api.node.dismissDamage({ requestId: id }),
   'lobbies.create': (api, id) => api.lobbies.create({ requestId: id, name: 'Hill', displayName: 'ada', expiresInHours: 2 }),
   'lobbies.join': (api, id, { invite }) => api.lobbies.join({ requestId: id, invite, displayName: 'ada' }),

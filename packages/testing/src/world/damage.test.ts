@@ -88,7 +88,7 @@ test(
     const ben = await world.start('ben', benLogs)
     const space = await foundPair(before, ben)
     await oneHash(space, before, ben)
-    expect((await before.api.node.status()).storage).toEqual({ damage: null, unreadable: [] })
+    expect((await before.api.node.status()).storage).toEqual({ damage: null, restored: null, unreadable: [] })
     await ben.api.network.setOnline({ online: false, chain: true })
     const { draft } = await before.api.drafts.open({ requestId: requestId(), space, title: 'Nobody saw this yet' })
     await before.node.close()

@@ -9,6 +9,7 @@ import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { DamageBanner } from './DamageBanner.tsx'
 import { LeftBanner } from './LeftBanner.tsx'
 import { Navigation } from './Navigation.tsx'
+import { RestoredBanner } from './RestoredBanner.tsx'
 import { SigningBanner } from './SigningBanner.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { UnreadableBanner } from './UnreadableBanner.tsx'
@@ -58,6 +59,7 @@ export const Shell = () => {
       <AppShell.Main id="screen" tabIndex={-1} style={{ outline: 'none' }}>
         <ConnectionBanner />
         <DamageBanner />
+        <RestoredBanner />
         <UnreadableBanner />
         <LeftBanner />
         <SigningBanner />

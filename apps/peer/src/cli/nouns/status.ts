@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { lines } from '../print/table.ts'
 import { differenceLine } from '../print/differenceLine.ts'
@@ -9,9 +10,11 @@ export const addStatus = (program: Command): void => {
     program
       .command('status')
       .description('the running node at a glance')
-      .option('--read-damage', 'I have read that the database was damaged: say it no more'),
+      .option('--read-damage', 'I have read that the database was damaged: say it no more')
+      .option('--read-restored', 'I have read that this home was put back from a copy, or moved: say it no more'),
     async (node, { flag, requestId }) => {
       if (flag('readDamage')) await node.node.dismissDamage({ requestId })
+      if (flag('readRestored')) await node.node.dismissRestored({ requestId: flag('readDamage') ? randomUUID() : requestId })
       return node.node.status()
     },
     ({ version, home, device, account, signer, network, chain, storage, differences }) =>

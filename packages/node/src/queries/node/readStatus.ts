@@ -37,7 +37,11 @@ export const readStatus = (node: NodeContext): StatusAnswer => {
       block: chainView.head()?.number.toString() ?? null,
       sandbox: chain.sandbox,
     },
-    storage: { damage: damage === null ? null : { file: damage.file, entries: damage.entries }, unreadable: [...node.unreadable.keys()] },
+    storage: {
+      damage: damage === null ? null : { file: damage.file, entries: damage.entries },
+      restored: node.restored.current(),
+      unreadable: [...node.unreadable.keys()],
+    },
     differences: listDifferences(node),
   }
 }
