@@ -53,11 +53,22 @@ test('M22 M23 a third person opens the DAO by an invite and is told to wait', as
   await expectAccessible(eve)
 })
 
-test('M27 both members see that she asks, and take her in: the call is said in words, decided and carried out', async () => {
+test('M27 M44 both members see that she asks, and take her in: the call is said in words, decided and carried out', async () => {
   const { accounts } = (await actor(scene, 'eve').member.command('identity', 'show')) as { accounts: string[] }
   for (const page of [ana, ben])
     await expect(page.getByRole('region', { name: 'Asking for a seat' }).getByText('Eve', { exact: true })).toBeVisible()
   await lookAt(ana, 'applicants')
+  // It may be a member who goes on with another account: that is no second seat.
+  await ana.getByRole('button', { name: 'In a member’s place: Eve' }).click()
+  const replacing = ana.getByRole('dialog')
+  await expect(replacing.getByLabel('The account that takes the place')).toHaveValue(new RegExp(accounts[0] ?? '', 'i'))
+  await expect(replacing.getByRole('button', { name: 'Put it to the vote' })).toBeDisabled()
+  await replacing.getByLabel('Whose place').selectOption({ index: 2 })
+  await expect(replacing.getByText('can no longer read or write here', { exact: false })).toBeVisible()
+  await expect(replacing.getByRole('button', { name: 'Put it to the vote' })).toBeEnabled()
+  await lookAt(ana, 'applicant-replaces')
+  await ana.keyboard.press('Escape')
+  await expect(replacing).toHaveCount(0)
   await ana.getByRole('button', { name: 'Take in Eve' }).click()
   const dialog = ana.getByRole('dialog')
   await expect(dialog.getByLabel('Their account')).toHaveValue(new RegExp(accounts[0] ?? '', 'i'))
