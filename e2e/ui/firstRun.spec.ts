@@ -1,12 +1,15 @@
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
+let phrase = ''
 let scene: Scene | undefined
+test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(360_000)
-  scene = await openScene(browser, { names: ['nina'], signing: 'page' })
+  scene = await openScene(browser, { names: ['nina', 'nora'], signing: 'page' })
 })
 test.afterAll(() => scene?.end())
 
@@ -29,11 +32,28 @@ test('the first run leads to an identity in the signing window and goes on by it
   await signer.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(signer.getByRole('heading', { name: 'Write down these words' })).toBeVisible()
   const words = await signer.locator('ol.phrase li').allTextContents()
+  phrase = words.join(' ')
   await signer.getByRole('button', { name: 'I have written them down' }).click()
   await expect(signer.getByText(/^Word \d+$/).first()).toBeVisible()
   const asked = await signer.getByText(/^Word \d+$/).allTextContents()
   for (const label of asked) await signer.getByLabel(label, { exact: true }).fill(words[Number(label.slice(5)) - 1] ?? '')
   await signer.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByRole('link', { name: /^Create a DAO/ }).last()).toBeVisible({ timeout: 60_000 })
+})
+
+test('C16 who restores an account on a new device is told what that brings back, and what to do next', async () => {
+  const { page, member } = actor(scene, 'nora')
+  await expect(page.getByText('Have you a recovery phrase already?', { exact: false })).toBeVisible()
+  const signer = await page.context().newPage()
+  await signer.setViewportSize({ width: 560, height: 760 })
+  await signer.goto(member.signer)
+  await signer.getByLabel('Recovery phrase').fill(phrase)
+  await signer.getByLabel('New password for this device').fill('another horse')
+  await signer.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(signer.getByText('join each of them again by an invite of a member', { exact: false })).toBeVisible()
+  await expectAccessible(signer)
+  if (process.env['DAOMESH_SHOTS'] !== undefined)
+    await signer.screenshot({ path: join(process.env['DAOMESH_SHOTS'], 'signing-restored.png'), fullPage: true })
   await expect(page.getByRole('link', { name: /^Create a DAO/ }).last()).toBeVisible({ timeout: 60_000 })
 })
 

@@ -63,10 +63,20 @@ const showPhrase = (made) =>
     ),
   )
 
-const restoreForm = (button) => {
+const afterRestoring =
+  'Your account is restored. The words bring back the account alone: what your DAOs wrote lies with their members. In DAOmesh join each of them again by an invite of a member, which needs no vote; then unlink the lost device on the Network screen.'
+
+/** Whether the account was brought back on this page, where there was none: then its DAOs are still to be joined again. */
+let isRestored = false
+
+const restoreForm = (button, isFirst = false) => {
   const phrase = field('Recovery phrase', { rows: '3', required: true, spellcheck: 'false', autocomplete: 'off' })
   const fresh = field('New password for this device', { type: 'password', required: true, minlength: '8', autocomplete: 'new-password' })
-  return form(button, [phrase.label, fresh.label], () => act('restore', { phrase: phrase.input.value, password: fresh.input.value }))
+  return form(button, [phrase.label, fresh.label], async () => {
+    // Before it is done: what is drawn then may be drawn before the answer is here.
+    isRestored = isFirst
+    if ((await act('restore', { phrase: phrase.input.value, password: fresh.input.value })) === null) isRestored = false
+  })
 }
 
 const firstRun = () => {
@@ -89,7 +99,11 @@ const firstRun = () => {
         if (made !== null) showPhrase(made)
       }),
     ),
-    section('Or restore one', restoreForm('Restore')),
+    section(
+      'Or restore one',
+      make('p', { class: 'soft' }, 'By the twelve words of an account that you have already, for instance of a device that is lost.'),
+      restoreForm('Restore', true),
+    ),
   )
 }
 
@@ -109,6 +123,7 @@ const requests = ({ state, accounts, pending }) => {
   if (state === 'locked') return draw(key, unlockSection(accounts), ...asked)
   const rest = section(
     pending.length === 0 ? 'Nothing waits for your signature' : 'Your identity',
+    ...(isRestored ? [make('p', {}, afterRestoring)] : []),
     ...(pending.length === 0
       ? [make('p', { class: 'soft' }, 'Your identity is ready: go back to DAOmesh. Whatever needs your signature comes here by itself.')]
       : []),

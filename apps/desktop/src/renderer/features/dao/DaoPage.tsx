@@ -31,7 +31,7 @@ const DaoSections = ({ dao }: { readonly dao: Dao }) => {
   const { space } = dao
   return (
     <Grid gap="xl">
-      <Grid.Col span={{ base: 12, md: 7 }}>
+      <Grid.Col span={{ base: 12, lg: 7 }}>
         {dao.standing === 'member' || dao.standing === 'removed' ? (
           <Stack gap="xl">
             <OpenProposals space={space} />
@@ -41,7 +41,7 @@ const DaoSections = ({ dao }: { readonly dao: Dao }) => {
           <Rules dao={dao} />
         )}
       </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 5 }}>
+      <Grid.Col span={{ base: 12, lg: 5 }}>
         <Stack gap="xl">
           <Treasury dao={dao} />
           {dao.deployed !== 'no' && <Income dao={dao} />}

@@ -26,6 +26,7 @@ export const IdentityStep = ({ state }: { readonly state: 'none' | 'locked' }) =
           <List.Item>{t('identity.own')}</List.Item>
           <List.Item>{t('identity.phrase')}</List.Item>
           <List.Item>{t('identity.window')}</List.Item>
+          <List.Item>{t('identity.restore')}</List.Item>
         </List>
       )}
       <OpenSigner label={t(`identity.${state}.open`)} />
