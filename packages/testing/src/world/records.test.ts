@@ -29,6 +29,8 @@ test('M191 M193 M63 M64 M453 M454 G1 what passes is recorded, challenged by the 
   const listed = async (name: string) => (await world.api(name).proposals.list({ space })).find((row) => row.decision === decision)
   const { record: opened, tally } = await scene.page('cleo', decision)
   expect(await listed('cleo')).toMatchObject({ recorded: { stage: 'window', passes: true, until: opened.windowEnd } })
+  // It is under way, and is counted as that.
+  expect(await world.api('cleo').daos.get({ space })).toMatchObject({ openProposals: 1 })
   expect(tally.explanation.map(({ key }) => key).filter((key) => /decisive|unanimity|outcome/.test(key))).toEqual([])
   // Her own node brings it, once; meanwhile she is told.
   await scene.cast('cleo', decision, 'against')

@@ -10,6 +10,7 @@ import { foldVersion } from '../../spaces/foldVersion.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
 import { countsIn, isSettled } from '../proposals/readProposal.ts'
+import { underWay } from '../proposals/underWay.ts'
 import { memberNameOf } from './readNested.ts'
 import { readStanding } from './readStanding.ts'
 
@@ -51,9 +52,7 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
   const state = space.chainState()
   const account = node.account.current()
   const isOpen = (one: ProposalRow): boolean =>
-    one.status === 'open' ||
-    one.status === 'passing' ||
-    (one.status === 'decisive' && !isSettled(one, agreementQuestionOf(placeOf(space), one.decision, one.content) !== null))
+    underWay.has(one.status) && !isSettled(one, agreementQuestionOf(placeOf(space), one.decision, one.content) !== null)
   const open = shownProposals(node, space).filter(isOpen)
   return {
     space: space.id,
@@ -65,7 +64,10 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
     openProposals: open.length,
     awaitingMe: open.filter(
       (one) =>
-        countsIn(one, account) && !one.ballots.some(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked'),
+        one.status !== 'recorded' &&
+        one.status !== 'executable' &&
+        countsIn(one, account) &&
+        !one.ballots.some(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked'),
     ).length,
     standing: readStanding(node, space),
     treasury: node.chainView.balance(record.dao)?.toString() ?? null,

@@ -85,7 +85,8 @@ export const JoinForm = ({ invite, preview }: JoinFormProps) => {
           />
         )}
         {join.error !== null && <ErrorNotice error={join.error} />}
-        {join.isPending && <Waiting what={t('join.waiting')} todo={t('join.waitingTodo')} />}
+        {/* What waits for a signature waits for nobody else; the banner above says where to give it. */}
+        {join.isPending && status?.signer.pending === 0 && <Waiting what={t('join.waiting')} todo={t('join.waitingTodo')} />}
         {!preview.joined && (
           <Group justify="flex-end">
             <Button type="submit" loading={join.isPending}>
