@@ -64,6 +64,8 @@ export const memberRow = z.object({
   shares: amount,
   /** A decision took its power: it owns shares and is in the space no more. */
   removed: z.boolean(),
+  /** Of a removed one: the account that took its place, where one did. */
+  replacedBy: address.nullable(),
   self: z.boolean(),
   online: z.boolean(),
   devices: z.array(z.object({ device: deviceId, online: z.boolean() })),

@@ -4,6 +4,7 @@ import { type Address, address, type Cbor, type Decision, decisionIdOf, slotOf, 
 import { expect, test } from 'vitest'
 import { chain, genesisOf, people } from '../fixtures/home.ts'
 import { createNames } from './createNames.ts'
+import { successorsOf } from './successionsIn.ts'
 
 const [ann, ben] = people.map((one) => address.parse(one.address)) as [Address, Address]
 const dao = address.parse(`0x${'da'.repeat(20)}`)
@@ -52,6 +53,7 @@ test('M45 a replaced member’s name stands for who came in its place, and betwe
   ])
   const names = createNames(dao)
   expect(nameOf(names(registers, after), heir)).toBeNull()
+  expect([[...successorsOf(registers, before, dao)], [...successorsOf(registers, after, dao)]]).toEqual([[], [[ann, heir]]])
   const told = (name: string) => [
     { key: keys.proposal(id), value },
     { key: keys.profile(ann), value: { name } },

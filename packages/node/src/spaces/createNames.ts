@@ -1,29 +1,6 @@
-import { decodeCall } from '@daomesh/chain'
 import { type ChainState, keys, type ProfileValue, type ProposalValue, overlaid, type Registers, valueAt } from '@daomesh/governance'
-import { type Address, address, type Call, type DecisionId } from '@daomesh/protocol'
-import { z } from 'zod'
-
-const line = z.object({ account: address, setPower: z.boolean(), power: z.string() })
-const callOf = z.object({
-  target: address,
-  value: z.string().transform(BigInt),
-  data: z.custom<Call['data']>(),
-  codeHash: z.custom<Call['codeHash']>(),
-})
-const callsOf = z.object({ calls: z.array(callOf) })
-
-/** Who took whose place: one account lost all power and one other was given some, in one call. */
-type Succession = { readonly from: Address; readonly to: Address }
-
-const successionIn = (call: Call, dao: Address): Succession | null => {
-  const read = decodeCall(call, { dao })
-  if (read.kind !== 'known' || read.function !== 'changeRoster') return null
-  const lines = z.array(line).safeParse(read.args[0]?.value)
-  if (!lines.success || lines.data.length !== 2) return null
-  const from = lines.data.find(({ setPower, power }) => setPower && power === '0')
-  const to = lines.data.find(({ setPower, power }) => setPower && power !== '0')
-  return from === undefined || to === undefined ? null : { from: from.account, to: to.account }
-}
+import type { Address, DecisionId } from '@daomesh/protocol'
+import { type Succession, successionsIn } from './successionsIn.ts'
 
 /**
  * The registers with the name of whoever was replaced standing for the account that took its place, until that one tells a name of its own. For showing
@@ -38,7 +15,7 @@ export const createNames = (dao: Address): ((registers: Registers, state: ChainS
     if (before !== undefined) return before
     const proposal = valueAt<ProposalValue>(registers, keys.proposal(id))
     if (proposal === undefined) return []
-    const found = callsOf.parse(proposal.decision).calls.flatMap((call) => successionIn(call, dao) ?? [])
+    const found = successionsIn(proposal, dao)
     known.set(id, found)
     return found
   }

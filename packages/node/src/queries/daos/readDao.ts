@@ -7,6 +7,7 @@ import type { daoRow, hashShape } from '../../contract/spaces.ts'
 import { mergedInto } from '../../mergers/mergedInto.ts'
 import { placeOf, shownProposals } from '../../nested/shownProposals.ts'
 import { foldVersion } from '../../spaces/foldVersion.ts'
+import { successorsOf } from '../../spaces/successionsIn.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
 import { countsIn, isSettled } from '../proposals/readProposal.ts'
@@ -27,6 +28,7 @@ export type DaoPageAnswer = DaoAnswer & {
     power: string
     shares: string
     removed: boolean
+    replacedBy: Address | null
     self: boolean
     online: boolean
     devices: { device: string; online: boolean }[]
@@ -107,6 +109,8 @@ export const readDao = async (node: NodeContext, { space: id }: { readonly space
   const space = node.spaces.dao(id)
   const state = space.chainState()
   const online = node.reach.onlineDevices()
+  const removed = removedNow(state)
+  const successors = removed.size === 0 ? new Map<Address, Address>() : successorsOf(space.registers(), state, space.record.dao)
   const self = node.account.current()
   return {
     ...rowOf(node, space),
@@ -119,7 +123,8 @@ export const readDao = async (node: NodeContext, { space: id }: { readonly space
       kind: row.kind,
       power: row.power.toString(),
       shares: row.shares.toString(),
-      removed: removedNow(state).has(row.account),
+      removed: removed.has(row.account),
+      replacedBy: removed.has(row.account) ? (successors.get(row.account) ?? null) : null,
       self: row.account === self,
       online: row.account === self || row.devices.some(({ device }) => online.has(device)),
       devices: row.devices.map(({ device }) => ({ device, online: online.has(device) })),

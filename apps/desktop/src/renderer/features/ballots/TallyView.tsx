@@ -86,7 +86,7 @@ export const TallyView = ({ proposal }: { readonly proposal: Proposal }) => {
           </List>
         )}
         <TallyWeights tally={tally} />
-        <VisuallyHidden>{t('tallyView.live')}</VisuallyHidden>
+        {takesBallots(proposal) && <VisuallyHidden>{t('tallyView.live')}</VisuallyHidden>}
       </Stack>
     </Section>
   )

@@ -59,7 +59,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
                   )}
                   {removed && (
                     <Text size="xs" c="dimmed" pl={32}>
-                      {t('dao.removed')}
+                      {t(row.replacedBy === null ? 'dao.removed' : 'dao.replaced')}
                     </Text>
                   )}
                 </Table.Td>
