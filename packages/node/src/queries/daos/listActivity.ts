@@ -44,7 +44,6 @@ const shown: ReadonlySet<string> = new Set([
 const most = 30
 const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast', 'budget.close'])
 
-/** Who does what is told: of ballots the member that signed; null where it is nothing for people, or not proven. */
 const titleOf = (space: DaoSpace, decision: DecisionId): string | null =>
   valueAt<ProposalValue>(space.registers(), keys.proposal(decision))?.title ?? null
 
@@ -56,6 +55,7 @@ const isBehind = (space: DaoSpace, decision: DecisionId): boolean => {
   return value !== undefined && carriesOther(placeOf(space), decisionOf(value), value.content)
 }
 
+/** Who does what is told: of ballots the member that signed; null where it is nothing for people, or not proven. */
 const toldBy = (space: DaoSpace, countedFor: (entry: EntryId) => Address | null, line: AuditLine): Told | null => {
   if (line.status !== 'accepted' || !shown.has(line.kind) || line.member === null) return null
   const entry = space.replica.entry(line.id)
