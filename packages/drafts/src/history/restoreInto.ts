@@ -40,44 +40,48 @@ const wantedIn = (doc: Y.Doc, transaction: Y.Transaction): Wanted => {
 
 const isAlike = (a: Y.XmlElement | Y.XmlText, b: Y.XmlElement | Y.XmlText): boolean => a.toJSON() === b.toJSON()
 
-type Delta = readonly { readonly insert: string; readonly attributes?: Record<string, unknown> }[]
+type Marks = Readonly<Record<string, unknown>>
+type Delta = readonly { readonly insert: string; readonly attributes?: Marks }[]
+type Step = { readonly insert: string } | { readonly delete: number } | { readonly retain: number; readonly attributes?: Marks }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/** What changes the marks of a letter that has some into those that it should have. */
+const differenceOf = (has: Marks, wants: Marks): Marks => {
+  if (has === wants) return none
+  const names = new Set([...Object.keys(wants), ...Object.keys(has)])
+  const changed = [...names].filter((name) => !isSame(wants[name], has[name]))
+  return changed.length === 0 ? none : Object.fromEntries(changed.toSorted().map((name) => [name, wants[name] ?? null]))
+}
+const none: Marks = {}
 
 /** The same marks on the same letters. The letters are the same already. */
 const restoreMarks = (live: Y.XmlText, wanted: Y.XmlText): void => {
   const marksOf = (text: Y.XmlText) =>
-    (text.toDelta() as Delta).flatMap(({ insert, attributes = {} }) => Array.from({ length: insert.length }, () => attributes))
+    (text.toDelta() as Delta).flatMap(({ insert, attributes = none }) => Array.from({ length: insert.length }, () => attributes))
   const [has, wants] = [marksOf(live), marksOf(wanted)]
-  const differences = wants.map((marks, at) => {
-    const names = new Set([...Object.keys(marks), ...Object.keys(has[at] ?? {})])
-    const changed = [...names].filter((name) => JSON.stringify(marks[name] ?? null) !== JSON.stringify(has[at]?.[name] ?? null))
-    return Object.fromEntries(changed.toSorted().map((name) => [name, marks[name] ?? null]))
-  })
-  for (let at = 0; at < differences.length;) {
-    const change = differences[at] ?? {}
-    const key = JSON.stringify(change)
-    let end = at + 1
-    while (end < differences.length && JSON.stringify(differences[end]) === key) end++
-    if (key !== '{}') live.format(at, end - at, change)
-    at = end
+  const steps: { retain: number; readonly attributes: Marks }[] = []
+  for (const [at, marks] of wants.entries()) {
+    const attributes = differenceOf(has[at] ?? none, marks)
+    const last = steps.at(-1)
+    if (last !== undefined && isSame(last.attributes, attributes)) last.retain += 1
+    else steps.push({ retain: 1, attributes })
   }
+  live.applyDelta(steps.map(({ retain, attributes }) => (attributes === none ? { retain } : { retain, attributes })))
 }
 
+/** All steps in one walk: Yjs would count its way from the beginning to each of them. */
 const restoreText = (live: Y.XmlText, wanted: Y.XmlText, { letters }: Wanted): void => {
-  const steps: { readonly kind: 'keep' | 'insert' | 'delete'; readonly text: string }[] = []
+  const steps: Step[] = []
   for (const { id, content, deleted } of itemsOf(live)) {
     if (!(content instanceof Y.ContentString)) continue
     for (const { clock, length, inside } of letters.cut({ client: id.client, clock: id.clock, length: content.str.length })) {
       const text = content.str.slice(clock - id.clock, clock - id.clock + length)
-      if (inside) steps.push({ kind: deleted ? 'insert' : 'keep', text })
-      else if (!deleted) steps.push({ kind: 'delete', text })
+      if (inside) steps.push(deleted ? { insert: text } : { retain: length })
+      else if (!deleted) steps.push({ delete: length })
     }
   }
-  let at = 0
-  for (const { kind, text } of steps) {
-    if (kind === 'delete') live.delete(at, text.length)
-    else if (kind === 'insert') live.insert(at, text)
-    if (kind !== 'delete') at += text.length
-  }
+  live.applyDelta(steps)
   restoreMarks(live, wanted)
 }
 
@@ -87,7 +91,7 @@ const restoreAttributes = (live: Y.XmlElement, wanted: Y.XmlElement): void => {
   for (const name of Object.keys(has)) if (wants[name] === undefined) live.removeAttribute(name)
 }
 
-type Step =
+type ChildStep =
   | { readonly kind: 'keep'; readonly live: Y.XmlElement | Y.XmlText; readonly wanted: Y.XmlElement | Y.XmlText }
   | { readonly kind: 'insert'; readonly wanted: Y.XmlElement | Y.XmlText }
   | { readonly kind: 'delete'; readonly live: Y.XmlElement | Y.XmlText }
@@ -96,10 +100,10 @@ type Step =
 const mostCompared = 32
 
 /** Between two children that stay: one to be deleted that reads like one to be inserted stays in its place, so that restoring twice writes nothing. */
-const settle = (steps: readonly Step[]): readonly Step[] => {
+const settle = (steps: readonly ChildStep[]): readonly ChildStep[] => {
   const inserts = steps.filter((step) => step.kind === 'insert')
   const deletes = steps.filter((step) => step.kind === 'delete')
-  const out: Step[] = []
+  const out: ChildStep[] = []
   let from = 0
   for (const insert of inserts) {
     const found = deletes.slice(from, from + mostCompared).findIndex(({ live }) => isAlike(live, insert.wanted))
@@ -114,9 +118,9 @@ const settle = (steps: readonly Step[]): readonly Step[] => {
   return [...out, ...deletes.slice(from)]
 }
 
-const stepsOf = (live: Y.XmlFragment | Y.XmlElement, all: Wanted): readonly Step[] => {
-  const steps: Step[] = []
-  let open: Step[] = []
+const stepsOf = (live: Y.XmlFragment | Y.XmlElement, all: Wanted): readonly ChildStep[] => {
+  const steps: ChildStep[] = []
+  let open: ChildStep[] = []
   // There may be more of them than a call takes arguments.
   const close = (): void => {
     for (const step of settle(open)) steps.push(step)

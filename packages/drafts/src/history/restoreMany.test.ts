@@ -41,3 +41,41 @@ test('Y34 N5 restoring takes as long as there is to restore: Yjs is not asked to
   }
   expect(restoreTo(half, replace) === sayOf(half)).toBe(true)
 })
+
+const textIn = (doc: Y.Doc): Y.XmlText => (root(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
+const saying = (write: (text: Y.XmlText) => void): Y.Doc => {
+  const doc = new Y.Doc({ gc: false })
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText()])
+  root(doc).insert(0, [paragraph])
+  doc.transact(() => write(textIn(doc)))
+  return doc
+}
+const letters = 30_000
+
+test(
+  'Y34 N5 restoring a text takes as long as there is to restore: it is walked through once for all its pieces and marks',
+  { timeout: 60_000 },
+  () => {
+    const begun = performance.now()
+    const short = saying((text) => text.insert(0, 'ab'))
+    const backwards = (text: Y.XmlText): void => {
+      for (let n = 0; n < letters; n++) text.insert(0, n % 2 === 0 ? 'x' : 'y')
+    }
+    // Each letter in a piece of its own goes.
+    expect(restoreTo(short, (doc) => doc.transact(() => backwards(textIn(doc))))).toBe(sayOf(short))
+    // Every second one comes back, between what stayed.
+    const long = saying((text) => text.insert(0, 'ab'.repeat(letters)))
+    const half = (doc: Y.Doc): void =>
+      doc.transact(() => textIn(doc).applyDelta(Array.from({ length: letters }, () => [{ retain: 1 }, { delete: 1 }]).flat()))
+    expect(restoreTo(long, half) === sayOf(long)).toBe(true)
+    // Every second one has another mark.
+    const marked = (doc: Y.Doc): void =>
+      doc.transact(() =>
+        textIn(doc).applyDelta(Array.from({ length: letters }, () => [{ retain: 1, attributes: { bold: true } }, { retain: 1 }]).flat()),
+      )
+    expect(restoreTo(long, marked) === sayOf(long)).toBe(true)
+    // A walk from the beginning for each of them takes minutes.
+    expect(performance.now() - begun).toBeLessThan(10_000)
+  },
+)
