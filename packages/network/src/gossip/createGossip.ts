@@ -12,7 +12,7 @@ import {
   toHex,
 } from '@daomesh/protocol'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
-import type { GossipVerdict } from '../ports/pubSub.ts'
+import type { GossipVerdict, TopicJudge } from '../ports/pubSub.ts'
 import type { Frontiers } from '../sync/ports.ts'
 import { syncLimits } from '../sync/syncFrames.ts'
 import type { Push } from '../push/createPush.ts'
@@ -42,7 +42,7 @@ export type CreateGossipParameters = {
   readonly onEntry: (bytes: Uint8Array, from: DeviceId) => void
   readonly frontiers?: Pick<Frontiers, 'receive'>
   /** Takes presence that it can place, and says whether others may be told of it. */
-  readonly onPresence?: GossipJudge
+  readonly onPresence?: TopicJudge
   /** Called for a peer that keeps sending what is rejected; give it `sync.penalise`. */
   readonly penalise?: (peer: DeviceId, reason: string) => void
   /** Called when nothing may be published, the queue overflowed or a publish failed; give it `sync.hasten`, since sync must deliver now. */
@@ -73,7 +73,7 @@ export type Gossip = {
 
 type Hearing = {
   readonly most: number
-  readonly judge: (bytes: Uint8Array) => GossipVerdict | Promise<GossipVerdict>
+  readonly judge: (bytes: Uint8Array, from: DeviceId) => GossipVerdict | Promise<GossipVerdict>
   readonly take: (bytes: Uint8Array, from: DeviceId) => void
 }
 
@@ -98,7 +98,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
       judge: (bytes) => p.frontiers?.receive(p.space, bytes) ?? 'ignore',
       take: () => undefined,
     },
-    presence: { most: presenceBytes, judge: (bytes) => p.onPresence?.(bytes) ?? 'ignore', take: () => undefined },
+    presence: { most: presenceBytes, judge: (bytes, from) => p.onPresence?.(bytes, from) ?? 'ignore', take: () => undefined },
   }
 
   /** [IGNORE] from a silenced peer; [REJECT] too long, or not under the topic's key; then whatever the judge says. */
@@ -107,7 +107,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
     const weigh = async (sealed: Uint8Array, from: DeviceId): Promise<GossipVerdict> => {
       const bytes = sealed.length <= most + sealBytes ? openEphemeral(key, sealed, p.decrypt) : null
       if (bytes === null) return 'reject'
-      const verdict = await judge(bytes)
+      const verdict = await judge(bytes, from)
       if (verdict === 'accept') take(bytes, from)
       return verdict
     }

@@ -43,7 +43,7 @@ test('M317 D2: presence is taken of the device whose log it names, and of nobody
   const { space } = ana.replica
   const good = encodePresence(space, note, keyOf('ben'))
   const member = ana.replica.status(headOf(ana, logs.mallory))?.member
-  expect(await open(good)).toEqual({ ...note, member })
+  expect(await open(good)).toEqual({ ...note, member, device: keyOf('ben').device })
   const others = [
     encodePresence(space, note, keyOf('ana')),
     encodePresence(space, noteOf(logs.ana, 1, {}), keyOf('ben')),

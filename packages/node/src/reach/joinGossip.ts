@@ -6,17 +6,18 @@ import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
 import { createReceivers } from '../keyring/createReceivers.ts'
 import { isLobby, type Space } from '../spaces/space.ts'
 import type { ClockBook } from './createClockBook.ts'
+import { createAskOf } from './createAskOf.ts'
 import { createFrontierPace } from './frontierPace.ts'
 import { isMemberDevice } from './isMemberDevice.ts'
 import { mayHear } from './mayHear.ts'
-import { openPresence, type PresenceNote } from './presence.ts'
+import { openPresence, presenceLog, type PresenceNote } from './presence.ts'
 import { tuningOf } from './tuningOf.ts'
 
 type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey' | 'logger' | 'decrypt' | 'verifier'> & {
   readonly space: Space
   readonly changes: Changes
   readonly frontiers: FrontierBook
-  readonly sync: Pick<Sync, 'hasten' | 'penalise'>
+  readonly sync: Pick<Sync, 'hasten' | 'hastenOne' | 'penalise'>
   readonly push: Push
   readonly clocks: Pick<ClockBook, 'note'>
   readonly onPresence: (note: PresenceNote & { readonly member: Address }) => void
@@ -68,6 +69,7 @@ export const joinGossip = ({
     const place = replica.status(entry)
     return place !== null && (frontiers.of(id, device)?.heads.get(place.log) ?? -1) >= place.seq
   }
+  const askOf = createAskOf({ clock, hasten: sync.hastenOne })
   const receivers = createReceivers(space.registers, space.view)
   const others = (): readonly DeviceId[] => receivers().flatMap(({ device }) => (device === deviceKey.device ? [] : [device]))
   const tuning = () => {
@@ -108,10 +110,16 @@ export const joinGossip = ({
     onEntry: () => undefined,
     mayHear: (device) => mayHear(space, device),
     frontiers,
-    // Nobody is blamed: whoever passes it on may know of a log that is not here yet.
-    onPresence: async (bytes) => {
+    // Nobody is blamed: whoever passes it on may know of a log that is not here yet. Who writes where this node is not connected is heard of by this alone,
+    // since a frontier tells of no draft: who passes it on is asked for what was written.
+    onPresence: async (bytes, from) => {
       const note = await openPresence(bytes, { replica, verifier, isMember: (device) => isMemberDevice(space, device) })
-      if (note === null) return 'ignore'
+      if (note === null) {
+        const log = presenceLog(bytes)
+        if (log !== null && replica.head(log) === null) askOf.of(from)
+        return 'ignore'
+      }
+      if (note.device !== from && !network.peers().some(({ device }) => device === note.device)) askOf.of(from)
       onPresence(note)
       return 'accept'
     },
@@ -182,6 +190,7 @@ export const joinGossip = ({
     end: () => {
       sending?.()
       tuningSoon?.()
+      askOf.end()
       unsubscribe()
       unlisten()
       gossip.stop()

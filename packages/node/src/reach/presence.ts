@@ -49,6 +49,8 @@ const readPresence = (body: Uint8Array): PresenceNote | null => {
   }
 }
 
+export type HeardPresence = PresenceNote & { readonly member: Address; readonly device: DeviceId }
+
 type Parameters = {
   readonly replica: Pick<Replica, 'space' | 'head' | 'status'>
   readonly verifier: Pick<Verifier, 'verifyDevice'>
@@ -56,11 +58,11 @@ type Parameters = {
   readonly isMember: (device: DeviceId) => boolean
 }
 
+/** The log that a message names which reads as presence, whoever wrote it; null for anything else. */
+export const presenceLog = (sealed: Uint8Array): LogId | null => readPresence(sealed.subarray(signatureBytes))?.log ?? null
+
 /** What a device says of a session in its own log of the draft, with the member whose log it is; null for anything else. */
-export const openPresence = async (
-  sealed: Uint8Array,
-  { replica, verifier, isMember }: Parameters,
-): Promise<(PresenceNote & { readonly member: Address }) | null> => {
+export const openPresence = async (sealed: Uint8Array, { replica, verifier, isMember }: Parameters): Promise<HeardPresence | null> => {
   const body = sealed.subarray(signatureBytes)
   const note = readPresence(body)
   if (note === null) return null
@@ -72,5 +74,5 @@ export const openPresence = async (
   const [valid] = await verifier.verifyDevice([
     { device, message: signed(replica.space, body), signature: sealed.subarray(0, signatureBytes) },
   ])
-  return valid === true ? { ...note, member: address.parse(line.member) } : null
+  return valid === true ? { ...note, member: address.parse(line.member), device } : null
 }
