@@ -109,7 +109,7 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
     }
     const judgement = judgementOf(entry.id)
     if (judgement.outcome === 'admitted' && entry.edit !== null && entry.edit !== 'newer')
-      tell({ type: 'edit', entry: entry.id, update: entry.edit.update })
+      tell({ type: 'edit', entry: entry.id, update: entry.edit.update, saw: (client) => replica.sawOf(entry.id, client) })
     return judgement
   }
 

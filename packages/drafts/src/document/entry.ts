@@ -47,6 +47,7 @@ export type Contribution = {
 }
 
 export type DraftChange =
-  | { readonly type: 'edit'; readonly entry: EntryId; readonly update: Uint8Array }
+  /** `saw`: how far its author had seen what a client wrote. */
+  | { readonly type: 'edit'; readonly entry: EntryId; readonly update: Uint8Array; readonly saw: (client: number) => number }
   /** Entries were set aside or a fork appeared: load the snapshot again. */
   | { readonly type: 'rebuilt' }

@@ -126,6 +126,11 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
     doc,
     judge,
     take,
+    /** How far the author of an entry had seen what a client wrote. */
+    sawOf: (id: EntryId, client: number): number => {
+      const number = clientNumbers.get(client)
+      return number === undefined ? 0 : clockAt(closures.get(id) ?? emptyVector, number)
+    },
     judgementOf: (id: EntryId): Judgement | null => judgements.get(id) ?? null,
     contributions: (): readonly Contribution[] => contributions,
     opaque: (): ReadonlySet<EntryId> => opaque,

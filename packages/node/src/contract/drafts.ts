@@ -25,7 +25,14 @@ export const draftRow = z.object({
  */
 export const draftEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), update: base64, at: z.number().int() }),
-  z.object({ type: z.literal('update'), update: base64, account: id.address.nullable(), at: z.number().int() }),
+  /** `saw`: how far its author had seen what the session wrote that is told of it; what that wrote since stood in no text before its author. */
+  z.object({
+    type: z.literal('update'),
+    update: base64,
+    account: id.address.nullable(),
+    at: z.number().int(),
+    saw: z.number().int().min(0).nullable(),
+  }),
   z.object({ type: z.literal('presence'), update: base64 }),
 ])
 

@@ -4,7 +4,14 @@ import { createDraftTips } from './draftTips.ts'
 import { type DraftSpace, readEntries } from './readEntries.ts'
 
 export type DraftEvent =
-  | { readonly type: 'edit'; readonly update: Uint8Array; readonly account: Address | null; readonly at: number }
+  | {
+      readonly type: 'edit'
+      readonly update: Uint8Array
+      readonly account: Address | null
+      readonly at: number
+      /** How far its author had seen what a client wrote. */
+      readonly saw: (client: number) => number
+    }
   | { readonly type: 'rebuilt' }
   | { readonly type: 'presence'; readonly update: Uint8Array }
 
@@ -23,6 +30,8 @@ export type OpenDraft = {
   /** Remembers an editing session, whose `at` mean this opening. */
   readonly begin: (session: string, clientId: number) => void
   readonly knows: (session: string) => boolean
+  /** The id that it writes under. */
+  readonly clientOf: (session: string) => number | undefined
   /** The one that writes under this id. */
   readonly sessionOf: (clientId: number) => string | undefined
   /** Judging and writing of own edits, one after the other: each is judged against exactly what it will stand on. */
@@ -40,7 +49,7 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
   const stream = draftStream(draft)
   const document = createDraftDocument({ draft })
   const listeners = new Set<(event: DraftEvent) => void>()
-  const sessions = new Set<string>()
+  const sessions = new Map<string, number>()
   const byClient = new Map<number, string>()
   const taken = new Map<EntryId, DraftEntry>()
   let aside: ReadonlySet<EntryId> = new Set()
@@ -51,7 +60,11 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
     for (const listener of listeners) listener(event)
   }
   document.onChange((change) =>
-    tell(change.type === 'rebuilt' ? { type: 'rebuilt' } : { type: 'edit', update: change.update, account: author, at: taken.size }),
+    tell(
+      change.type === 'rebuilt'
+        ? { type: 'rebuilt' }
+        : { type: 'edit', update: change.update, account: author, at: taken.size, saw: change.saw },
+    ),
   )
 
   const take = (entry: DraftEntry) => {
@@ -107,10 +120,11 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
       return { parents: citable(tipsOfWhatIsRead(taken.size)), afresh: head !== null && opaque.has(head) }
     },
     begin: (session, clientId) => {
-      sessions.add(session)
+      sessions.set(session, clientId)
       byClient.set(clientId, session)
     },
     knows: (session) => sessions.has(session),
+    clientOf: (session) => sessions.get(session),
     sessionOf: (clientId) => byClient.get(clientId),
     inTurn: (act) => {
       const next = turn.then(act, act)

@@ -6,7 +6,7 @@ import { readDraft } from './readDraft.ts'
 
 export type DraftWatchEvent =
   | { type: 'snapshot'; update: string; at: number }
-  | { type: 'update'; update: string; account: `0x${string}` | null; at: number }
+  | { type: 'update'; update: string; account: `0x${string}` | null; at: number; saw: number | null }
   | { type: 'presence'; update: string }
 
 /** Events kept for a slow editor; past that it gets a fresh snapshot instead, which holds the same. */
@@ -24,6 +24,7 @@ export async function* watchDraft(
   readDraft(node, { space: id, draft })
   const opened = node.drafts.open(node.spaces.writing(id), draft)
   if (session !== null && !opened.knows(session)) throw new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason: 'no session' } })
+  const client = session === null ? undefined : opened.clientOf(session)
   let waiting: DraftEvent[] = []
   let wake: () => void = () => undefined
   const unfollow = opened.follow((event) => {
@@ -43,7 +44,10 @@ export async function* watchDraft(
       for (const event of batch) {
         if (event.type === 'rebuilt') yield snapshot()
         else if (event.type === 'presence') yield { type: 'presence', update: toBase64(event.update) }
-        else yield { type: 'update', update: toBase64(event.update), account: event.account, at: event.at }
+        else {
+          const saw = client === undefined ? null : event.saw(client)
+          yield { type: 'update', update: toBase64(event.update), account: event.account, at: event.at, saw }
+        }
       }
       if (waiting.length === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve))
     }

@@ -8,6 +8,7 @@ import { Waiting } from '../../parts/Waiting.tsx'
 import { DraftEditor } from '../drafts/DraftEditor.tsx'
 import { NewerVersion } from '../drafts/NewerVersion.tsx'
 import { SavedMark } from '../drafts/SavedMark.tsx'
+import { SunkNotice } from '../drafts/SunkNotice.tsx'
 import { UnsavedWords } from '../drafts/UnsavedWords.tsx'
 import { useDraftSession, usePad } from '../drafts/useDraftSession.ts'
 import type { Deal } from './deals.ts'
@@ -25,6 +26,7 @@ const BriefPad = ({ space, draft, title }: PadProps) => {
       {session === null && error === null && <Waiting what={t('draft.opening')} />}
       {session !== null && <UnsavedWords session={session} />}
       {pad !== null && <NewerVersion pad={pad} />}
+      {pad?.readOnly === false && <SunkNotice pad={pad} nameOf={() => null} />}
       {pad?.readOnly === false && <DraftEditor key={pad.clientId} pad={pad} title={title} />}
     </Stack>
   )

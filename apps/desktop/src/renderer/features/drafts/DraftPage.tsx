@@ -17,6 +17,7 @@ import { Payments } from './Payments.tsx'
 import { PutAway } from './PutAway.tsx'
 import { SavedMark } from './SavedMark.tsx'
 import { SubmitDialog } from './SubmitDialog.tsx'
+import { SunkNotice } from './SunkNotice.tsx'
 import { UnsavedWords } from './UnsavedWords.tsx'
 import { WhoIsHere } from './WhoIsHere.tsx'
 import { emptyPayment, readPayments } from './readPayments.ts'
@@ -37,6 +38,7 @@ export const DraftPage = () => {
   // A button that is shut does not say which of the rows below shuts it.
   const [refused, setRefused] = useState(0)
   const me = dao.data?.memberRows.find(({ self }) => self)
+  const nameOf = (account: string | null) => dao.data?.memberRows.find((row) => row.account === account)?.name ?? null
   const held = useQuery(queries.treasury.get.queryOptions({ input: { space }, retry: false }))
   const tokens = (held.data ?? []).filter(({ standard }) => standard !== 'ether')
   const asks = readPayments(payments, tokens)
@@ -95,6 +97,7 @@ export const DraftPage = () => {
             {session === null && error === null && <Waiting what={t('draft.opening')} />}
             {session !== null && <UnsavedWords session={session} />}
             {pad !== null && <NewerVersion pad={pad} />}
+            {pad?.readOnly === false && <SunkNotice pad={pad} nameOf={nameOf} />}
             {pad?.readOnly === false && <DraftEditor key={pad.clientId} pad={pad} title={title} />}
             <Payments
               payments={payments}

@@ -12,7 +12,7 @@ export const isThere = (type: Node): boolean => {
   return true
 }
 
-const textAt = (doc: Y.Doc, { item, type }: Y.RelativePosition): Y.XmlText | null => {
+export const textAt = (doc: Y.Doc, { item, type }: Y.RelativePosition): Y.XmlText | null => {
   const id = item ?? type
   const found: unknown = id === null ? null : Y.getItem(doc.store, id)
   if (!(found instanceof Y.Item)) return null
@@ -86,8 +86,8 @@ const writtenIn = ({ doc, beforeState, afterState }: Y.Transaction): Map<Y.XmlTe
   return new Map([...texts].map((text) => [text, lettersOf(text)]))
 }
 
-/** How a change came: what another sent, null for an undo; and the first own clock that was not yet sent to anybody. */
-export type Arrival = { readonly update: Uint8Array | null; readonly unsentFrom: number }
+/** How a change came: what another sent, null for an undo; and the first own clock that whoever sent it is known not to have seen. */
+export type Arrival = { readonly update: Uint8Array | null; readonly unseenFrom: number }
 
 /** `lost`: own letters before the place that whoever wrote the others anew had not seen yet; `isLeft` where they still stand at the old place. */
 export type Followed = { readonly place: Y.RelativePosition; readonly lost: string; readonly isLeft: boolean }
@@ -96,11 +96,11 @@ export type Followed = { readonly place: Y.RelativePosition; readonly lost: stri
  * Where the letters around a place were written anew, because Yjs cannot move: whoever splits, joins or converts a paragraph deletes its letters and writes
  * them again. Null where they are still there, or nowhere.
  */
-export const followLetters = (change: Y.Transaction, place: Y.RelativePosition, { update, unsentFrom }: Arrival): Followed | null => {
+export const followLetters = (change: Y.Transaction, place: Y.RelativePosition, { update, unseenFrom }: Arrival): Followed | null => {
   const text = textAt(change.doc, place)
   if (text === null || (isThere(text) && !(change.changed as ReadonlyMap<unknown, unknown>).has(text))) return null
   const { left, right } = sidesOf(change, text, place)
-  const stayed = takeWhile(left, ({ isGone, isOwn, clock }) => isOwn && !isGone && clock >= unsentFrom)
+  const stayed = takeWhile(left, ({ isGone, isOwn, clock }) => isOwn && !isGone && clock >= unseenFrom)
   const goneBefore = takeWhile(left.slice(stayed.length), ({ isGone }) => isGone)
   const [before, after] = [inOrder(goneBefore), takeWhile(right, ({ isGone }) => isGone).reduce((words, one) => words + one.words, '')]
   const isLeft = stayed.length > 0

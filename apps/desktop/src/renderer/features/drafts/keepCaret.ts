@@ -5,10 +5,12 @@ import { Plugin, Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { absolutePositionToRelativePosition, getRelativeSelection, ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import { followLetters } from './followLetters.ts'
+import { findSunk } from './findSunk.ts'
+import { followLetters, textAt } from './followLetters.ts'
 import type { Arrival, Followed } from './followLetters.ts'
 import { hearOfMoves } from './hearOfMoves.ts'
 import { keepScroll } from './keepScroll.ts'
+import type { SunkWords } from './createSunk.ts'
 import type { Caret, Pad } from './openPad.ts'
 import { placeOf, syncOf } from './placeOf.ts'
 
@@ -37,9 +39,9 @@ const changedAt = ({ doc: old }: EditorState, { doc }: EditorState): number | nu
   return start === null || end === null ? null : end.b + Math.max(0, start - Math.min(end.a, end.b))
 }
 
-const own: Arrival = { update: null, unsentFrom: Infinity }
+const own: Arrival = { update: null, unseenFrom: Infinity }
 
-/** What was sent may have been seen; what was not was not. */
+/** Where nobody says how far others had seen it: what was sent may have been seen; what was not was not. */
 const unsentFrom = ({ saver, clientId }: Pick<Pad, 'saver' | 'clientId'>): number =>
   Math.min(...saver.unsent().map((update) => Y.parseUpdateMeta(update).from.get(clientId) ?? Infinity))
 
@@ -57,13 +59,30 @@ const bringAlong = (view: EditorView, { lost, isLeft, place, from }: Lost): void
   view.dispatch(tr.insertText(lost, at).setSelection(TextSelection.create(tr.doc, at + lost.length)))
 }
 
+/** Writes words that went down with a block in a paragraph where that stood, and goes on behind them. */
+const putBack = (view: EditorView, { words, block }: SunkWords): void => {
+  const sync = syncOf(view.state)
+  if (sync === undefined) return
+  const { doc, type } = sync
+  const gone: unknown = block.clock < Y.getState(doc.store, block.client) ? Y.getItem(doc.store, block) : null
+  let left = gone instanceof Y.Item ? gone.left : null
+  while (left?.deleted === true) left = left.left
+  const after = type.toArray().findIndex(({ _item }) => _item === left)
+  let at = 0
+  for (let n = 0; n <= after; n++) at += view.state.doc.child(n).nodeSize
+  const { tr, schema } = view.state
+  tr.insert(at, schema.node('paragraph', null, schema.text(words)))
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 1 + words.length)).scrollIntoView())
+  view.focus()
+}
+
 /**
  * Keeps the caret between its letters while others write. The library beneath puts it by its number of letters as soon as a paragraph was changed by
  * another and can be told from all others (a heading of level 2), which is into another word; where letters were written anew, as whoever splits a paragraph
  * does, it does not follow them; and where the caret was just moved, a change of another puts it back, and a key acts where it was before. After an undo it
  * puts the caret by its number of letters too: it belongs where something changed. What it does where the letters are there no longer stays.
  */
-export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 'saver' | 'editor'> | null }>({
+export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 'saver' | 'editor' | 'sunk'> | null }>({
   name: 'keepCaret',
   addOptions: () => ({ pad: null }),
   addProseMirrorPlugins() {
@@ -73,6 +92,7 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
     let change: Y.Transaction | null = null
     let arrival: Arrival = own
     let lost: Lost | null = null
+    let sunk: ReturnType<typeof findSunk> = []
 
     return [
       new Plugin({
@@ -95,25 +115,30 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
             if (transaction.origin !== ySyncPluginKey) change = transaction
           }
           const end = (transaction: Y.Transaction): void => {
+            if (transaction === change && transaction.origin === remoteOrigin)
+              sunk = findSunk(transaction, arrival.unseenFrom, lost === null || lost.isLeft ? null : textAt(transaction.doc, lost.from))
             if (transaction === change) before = change = null
           }
           pad.doc.on('beforeTransaction', begin)
           pad.doc.on('beforeObserverCalls', look)
           pad.doc.on('afterTransaction', end)
           pad.editor = {
-            apart: (apply, update) => {
+            apart: (apply, { update, account, saw }) => {
               hearOfMoves()
               const keep = keepScroll(view)
               lost = null
-              arrival = { update, unsentFrom: unsentFrom(pad) }
+              sunk = []
+              arrival = { update, unseenFrom: saw ?? unsentFrom(pad) }
               try {
                 apply()
               } finally {
                 arrival = own
               }
               if (lost !== null) bringAlong(view, lost)
+              for (const { words, block } of sunk) pad.sunk.add({ words, block, account })
               keep()
             },
+            putBack: (one) => putBack(view, one),
             calm: async () => {
               const until = performance.now() + LONGEST_WORD_MS
               while (view.composing && !view.isDestroyed && performance.now() < until)

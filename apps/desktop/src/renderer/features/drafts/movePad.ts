@@ -23,5 +23,6 @@ export const movePad = (from: Pad, to: Pad): void => {
   const move = carryOver({ from: from.doc, client: from.clientId, unsent: from.saver.unsent(), to: to.doc })
   const state = from.awareness.getLocalState()
   to.caret = caretOf(state, move)
+  for (const one of from.sunk.all()) to.sunk.add({ ...one, block: move(one.block) })
   to.awareness.setLocalStateField('user', state?.['user'] ?? null)
 }

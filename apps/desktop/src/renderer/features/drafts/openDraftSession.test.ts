@@ -197,6 +197,7 @@ test('Y43 an editor that throws at what another wrote gives way to another one, 
   const first = ana.pad()
   first.editor = {
     calm: () => Promise.resolve(),
+    putBack: () => undefined,
     apart: (apply) => {
       apply()
       throw fault

@@ -5,6 +5,8 @@ import * as Y from 'yjs'
 import { fromBase64, toBase64 } from './base64.ts'
 import { createSaver } from './createSaver.ts'
 import type { Saver, Saving } from './createSaver.ts'
+import { createSunk } from './createSunk.ts'
+import type { Sunk, SunkWords } from './createSunk.ts'
 import { isRefusal } from './isRefusal.ts'
 
 const PRESENCE_MS = 120
@@ -14,6 +16,17 @@ export type DraftClient = { readonly drafts: Pick<NodeClient['drafts'], 'session
 export type DraftTransport = Pick<NodeTransport, 'onConnection'>
 
 export type Caret = { readonly anchor: Y.RelativePosition; readonly head: Y.RelativePosition }
+
+/** What another wrote: `account` is whose it is; `saw` how far that one had seen what is written here, null where nobody can tell. */
+export type Arrived = { readonly update: Uint8Array; readonly account: string | null; readonly saw: number | null }
+
+export type PadEditor = {
+  /** Settles once no word is half composed, which a change would tear. */
+  readonly calm: () => Promise<void>
+  /** Done around each change of another. */
+  readonly apart: (apply: () => void, arrived: Arrived) => void
+  readonly putBack: (one: SunkWords) => void
+}
 
 /** One editing session of the node, and the document an editor is mounted on. */
 export type Pad = {
@@ -27,8 +40,9 @@ export type Pad = {
   readonly opaque: number
   /** Where the person was writing in the pad before this one. */
   caret: Caret | null
-  /** The editor that is mounted here: `calm` once no word is half composed, which a change would tear; `apart` is done around each change of another. */
-  editor: { readonly calm: () => Promise<void>; readonly apart: (apply: () => void, update: Uint8Array) => void } | null
+  /** The editor that is mounted here. */
+  editor: PadEditor | null
+  readonly sunk: Sunk
   readonly close: () => void
 }
 
@@ -109,7 +123,8 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
         if (event.type === 'snapshot' && (!first || holdsMore(doc, update, clientId))) return onStale()
         followed = Math.max(followed, event.at)
         const apply = (): void => author.apply(update)
-        const isDrawn = drawn(() => (pad.editor === null ? apply() : pad.editor.apart(apply, update)))
+        const arrived = event.type === 'update' ? { update, account: event.account, saw: event.saw } : { update, account: null, saw: null }
+        const isDrawn = drawn(() => (pad.editor === null ? apply() : pad.editor.apart(apply, arrived)))
         // The document has it: another editor, on a session of its own, shows what this one could not.
         if (!isDrawn) return onStale()
         first = false
@@ -128,6 +143,7 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
     opaque,
     caret: null,
     editor: null,
+    sunk: createSunk(),
     close: () => {
       if (ended.signal.aborted) return
       ended.abort()

@@ -1,0 +1,102 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { breakableLine } from './fixtures/breakableLine.ts'
+import type { BreakableLine } from './fixtures/breakableLine.ts'
+import { expectBlocksOf, openDraftOfTwo, text } from './fixtures/draftOfTwo.ts'
+import { lookAt } from './fixtures/lookAt.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Scene } from './fixtures/scene.ts'
+
+let scene: Scene | undefined
+let ana: Page
+let ben: Page
+let line: BreakableLine
+
+const expectBlocks = (words: readonly string[]) => expectBlocksOf([ana, ben], words)
+const saved = (page: Page) => expect(page.getByText('Saved here', { exact: true })).toBeVisible()
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(360_000)
+  scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  ana = actor(scene, 'ana').page
+  ben = actor(scene, 'ben').page
+  line = await breakableLine(ana)
+  await ana.reload()
+  await openDraftOfTwo(ana, ben)
+})
+test.afterAll(() => scene?.end())
+
+/** Ana hears nothing more, and her node hears her: what Ben types is kept everywhere, and unseen by her. */
+const typeUnseen = async (words: string): Promise<void> => {
+  line.loseAnswers()
+  await ben.keyboard.type(words)
+  await saved(ben)
+}
+
+const emptyDraft = async (words: string): Promise<void> => {
+  await text(ana).focus()
+  await ana.keyboard.press('Control+a')
+  await ana.keyboard.press('Delete')
+  await ana.keyboard.type(words)
+  await expectBlocks([`P ${words}`])
+  await ben.locator('.tiptap p').click()
+  await ben.keyboard.press('End')
+}
+
+test('Y44 words that were sent and not seen by whoever splits their paragraph go with the part in which they were typed', async () => {
+  await emptyDraft('one two three')
+  for (let n = 0; n < 'ree'.length; n++) await ben.keyboard.press('ArrowLeft')
+  await ana.keyboard.press('Home')
+  for (let n = 0; n < 'one '.length; n++) await ana.keyboard.press('ArrowRight')
+  await typeUnseen('123')
+  await ana.keyboard.press('Enter')
+  // Ben has heard of it before Ana hears of his words.
+  await expectBlocksOf([ben], ['P one ', 'P two th123ree'])
+  await ben.keyboard.type('!')
+  await line.cut()
+  await expectBlocks(['P one ', 'P two th123!ree'])
+  // At the end of the paragraph too.
+  await ben.keyboard.press('End')
+  await ana.keyboard.press('End')
+  for (let n = 0; n < '123!ree'.length; n++) await ana.keyboard.press('ArrowLeft')
+  await typeUnseen(' four')
+  await ana.keyboard.press('Enter')
+  await expectBlocksOf([ben], ['P one ', 'P two th', 'P 123!ree four'])
+  await line.cut()
+  await expectBlocks(['P one ', 'P two th', 'P 123!ree four'])
+  await saved(ana)
+})
+
+test('Y45 words that went with a paragraph whose remover had not seen them are offered back, by whole words, and stand where it stood', async () => {
+  await emptyDraft('We rent the boat')
+  await ana.keyboard.press('Enter')
+  await ana.keyboard.type('Last line')
+  await expectBlocks(['P We rent the boat', 'P Last line'])
+  await typeUnseen('house in June')
+  await ana.locator('.tiptap p').first().click({ clickCount: 3 })
+  await ana.keyboard.press('Delete')
+  await ana.keyboard.press('Delete')
+  await expectBlocksOf([ben], ['P Last line'])
+  const notice = ben.getByRole('alert').filter({ hasText: 'Your last words went with a paragraph that Ana deleted' })
+  await expect(notice).toContainText('boathouse in June')
+  await lookAt(ben, 'words-went')
+  await line.cut()
+  await saved(ana)
+  await notice.getByRole('button', { name: 'Put them back' }).click()
+  await expect(notice).toHaveCount(0)
+  await ben.keyboard.type('!')
+  await expectBlocks(['P boathouse in June!', 'P Last line'])
+  expect([...actor(scene, 'ana').faults, ...actor(scene, 'ben').faults]).toEqual([])
+})
+
+test('Y45 what was seen and deleted on purpose is not offered', async () => {
+  await emptyDraft('Seen words')
+  await ben.keyboard.type(' of Ben')
+  await expectBlocks(['P Seen words of Ben'])
+  await ana.keyboard.press('Control+a')
+  await ana.keyboard.press('Delete')
+  await ana.keyboard.type('gone')
+  await expectBlocks(['P gone'])
+  await expect(ben.getByText('Your last words went', { exact: false })).toHaveCount(0)
+})
