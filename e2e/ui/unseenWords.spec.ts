@@ -27,9 +27,9 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => scene?.end())
 
-/** Ana hears nothing more, and her node hears her: what Ben types is kept everywhere, and unseen by her. */
+/** Ana hears of no edit any more: what Ben types is kept everywhere, and unseen by her. */
 const typeUnseen = async (words: string): Promise<void> => {
-  line.loseAnswers()
+  line.holdEdits()
   await ben.keyboard.type(words)
   await saved(ben)
 }
@@ -54,7 +54,7 @@ test('Y44 words that were sent and not seen by whoever splits their paragraph go
   // Ben has heard of it before Ana hears of his words.
   await expectBlocksOf([ben], ['P one ', 'P two th123ree'])
   await ben.keyboard.type('!')
-  await line.cut()
+  line.letEdits()
   await expectBlocks(['P one ', 'P two th123!ree'])
   // At the end of the paragraph too.
   await ben.keyboard.press('End')
@@ -63,9 +63,34 @@ test('Y44 words that were sent and not seen by whoever splits their paragraph go
   await typeUnseen(' four')
   await ana.keyboard.press('Enter')
   await expectBlocksOf([ben], ['P one ', 'P two th', 'P 123!ree four'])
-  await line.cut()
+  line.letEdits()
   await expectBlocks(['P one ', 'P two th', 'P 123!ree four'])
   await saved(ana)
+})
+
+test('Y44 so do they, from both sides of the caret, when the part is made a heading afterwards, and no heading again', async () => {
+  await emptyDraft('one two three four')
+  for (let n = 0; n < ' four'.length; n++) await ben.keyboard.press('ArrowLeft')
+  await ana.keyboard.press('Home')
+  for (let n = 0; n < 'one'.length; n++) await ana.keyboard.press('ArrowRight')
+  await typeUnseen(' ben0 ben1')
+  await ana.keyboard.type(' ana0')
+  await ana.keyboard.press('Enter')
+  await expectBlocksOf([ben], ['P one ana0', 'P  two three ben0 ben1 four'])
+  await ben.keyboard.type(' ')
+  await ana.keyboard.type(' ana1')
+  await expectBlocksOf([ben], ['P one ana0', 'P  ana1 two three ben0 ben1  four'])
+  await ana.getByRole('button', { name: 'Heading 2' }).evaluate((button: HTMLElement) => button.click())
+  await expectBlocksOf([ben], ['P one ana0', 'H2  ana1 two three ben0 ben1  four'])
+  await ben.keyboard.type('ben2')
+  await expectBlocksOf([ben], ['P one ana0', 'H2  ana1 two three ben0 ben1 ben2 four'])
+  // From the middle of what is unseen, too.
+  for (let n = 0; n < 'ben2'.length; n++) await ben.keyboard.press('ArrowLeft')
+  await ana.getByRole('button', { name: 'Heading 2' }).evaluate((button: HTMLElement) => button.click())
+  await expectBlocksOf([ben], ['P one ana0', 'P  ana1 two three ben0 ben1 ben2 four'])
+  await ben.keyboard.type('!')
+  line.letEdits()
+  await expectBlocks(['P one ana0', 'P  ana1 two three ben0 ben1 !ben2 four'])
 })
 
 test('Y45 words that went with a paragraph whose remover had not seen them are offered back, by whole words, and stand where it stood', async () => {
@@ -81,7 +106,7 @@ test('Y45 words that went with a paragraph whose remover had not seen them are o
   const notice = ben.getByRole('alert').filter({ hasText: 'Your last words went with a paragraph that Ana deleted' })
   await expect(notice).toContainText('boathouse in June')
   await lookAt(ben, 'words-went')
-  await line.cut()
+  line.letEdits()
   await saved(ana)
   await notice.getByRole('button', { name: 'Put them back' }).click()
   await expect(notice).toHaveCount(0)

@@ -47,17 +47,20 @@ const takeWhile = (letters: readonly Letters[], fits: (one: Letters) => boolean)
   const end = letters.findIndex((one) => !fits(one))
   return end < 0 ? letters : letters.slice(0, end)
 }
-const inOrder = (left: readonly Letters[]): string => left.toReversed().reduce((words, one) => words + one.words, '')
+const wordsOf = (letters: readonly Letters[]): string => letters.map(({ words }) => words).join('')
+const inOrder = (left: readonly Letters[]): string => wordsOf(left.toReversed())
 
 /**
- * How many of the last own letters that went are not named in the update of who took them: a node that goes takes along what its remover never saw.
+ * How many own letters that went, from the nearest one on, are not named in the update of who took them: a node that goes takes along what its remover never
+ * saw.
  */
-const countUnseen = (before: readonly Letters[], client: number, update: Uint8Array): number => {
+const countUnseen = (near: readonly Letters[], isBefore: boolean, client: number, update: Uint8Array): number => {
   const { ds: named } = Y.decodeUpdate(update)
   let count = 0
-  for (const { words, clock, isOwn } of before)
-    for (let n = words.length - 1; n >= 0; n--) {
-      if (!isOwn || Y.isDeleted(named, Y.createID(client, clock + n))) return count
+  for (const { words, clock, isOwn } of near)
+    for (let n = 0; n < words.length; n++) {
+      const at = clock + (isBefore ? words.length - 1 - n : n)
+      if (!isOwn || Y.isDeleted(named, Y.createID(client, at))) return count
       count += 1
     }
   return count
@@ -89,8 +92,11 @@ const writtenIn = ({ doc, beforeState, afterState }: Y.Transaction): Map<Y.XmlTe
 /** How a change came: what another sent, null for an undo; and the first own clock that whoever sent it is known not to have seen. */
 export type Arrival = { readonly update: Uint8Array | null; readonly unseenFrom: number }
 
-/** `lost`: own letters before the place that whoever wrote the others anew had not seen yet; `isLeft` where they still stand at the old place. */
-export type Followed = { readonly place: Y.RelativePosition; readonly lost: string; readonly isLeft: boolean }
+/**
+ * `lost` and `lostAfter`: own letters before and after the place that whoever wrote the others anew had not seen yet; `isLeft` where they still stand at the
+ * old place.
+ */
+export type Followed = { readonly place: Y.RelativePosition; readonly lost: string; readonly lostAfter: string; readonly isLeft: boolean }
 
 /**
  * Where the letters around a place were written anew, because Yjs cannot move: whoever splits, joins or converts a paragraph deletes its letters and writes
@@ -100,21 +106,26 @@ export const followLetters = (change: Y.Transaction, place: Y.RelativePosition, 
   const text = textAt(change.doc, place)
   if (text === null || (isThere(text) && !(change.changed as ReadonlyMap<unknown, unknown>).has(text))) return null
   const { left, right } = sidesOf(change, text, place)
-  const stayed = takeWhile(left, ({ isGone, isOwn, clock }) => isOwn && !isGone && clock >= unseenFrom)
-  const goneBefore = takeWhile(left.slice(stayed.length), ({ isGone }) => isGone)
-  const [before, after] = [inOrder(goneBefore), takeWhile(right, ({ isGone }) => isGone).reduce((words, one) => words + one.words, '')]
-  const isLeft = stayed.length > 0
+  const stays = ({ isGone, isOwn, clock }: Letters): boolean => isOwn && !isGone && clock >= unseenFrom
+  const went = ({ isGone }: Letters): boolean => isGone
+  const [stayed, stayedAfter] = [takeWhile(left, stays), takeWhile(right, stays)]
+  const [goneBefore, goneAfter] = [takeWhile(left.slice(stayed.length), went), takeWhile(right.slice(stayedAfter.length), went)]
+  const [before, after] = [inOrder(goneBefore), wordsOf(goneAfter)]
+  const isLeft = stayed.length + stayedAfter.length > 0
   if (isThere(text) && (before === '' || before.length + after.length < FEWEST)) return null
-  const unseen = isLeft || update === null ? 0 : countUnseen(goneBefore, change.doc.clientID, update)
-  const seen = before.slice(0, before.length - unseen)
+  const unseenIn = (near: readonly Letters[], isBefore: boolean): number =>
+    isLeft || update === null ? 0 : countUnseen(near, isBefore, change.doc.clientID, update)
+  const [unseen, unseenAfter] = [unseenIn(goneBefore, true), unseenIn(goneAfter, false)]
+  const [seen, seenAfter] = [before.slice(0, before.length - unseen), after.slice(unseenAfter)]
   const lost = isLeft ? inOrder(stayed) : before.slice(before.length - unseen)
+  const lostAfter = isLeft ? wordsOf(stayedAfter) : after.slice(0, unseenAfter)
   const written = writtenIn(change)
   for (const reach of reaches) {
     const start = seen.slice(-reach)
-    const letters = start + after.slice(0, reach)
+    const letters = start + seenAfter.slice(0, reach)
     for (const [to, words] of written) {
       const at = letters === '' ? -1 : words.indexOf(letters)
-      if (at >= 0) return { place: Y.createRelativePositionFromTypeIndex(to, at + start.length, -1), lost, isLeft }
+      if (at >= 0) return { place: Y.createRelativePositionFromTypeIndex(to, at + start.length, -1), lost, lostAfter, isLeft }
     }
   }
   return null

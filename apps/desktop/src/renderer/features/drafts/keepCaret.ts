@@ -47,16 +47,22 @@ const unsentFrom = ({ saver, clientId }: Pick<Pad, 'saver' | 'clientId'>): numbe
 
 type Lost = Followed & { readonly from: Y.RelativePosition }
 
-/** What was typed at the caret before the other's change was seen, put where the letters around it went; to the others it is typed there. */
-const bringAlong = (view: EditorView, { lost, isLeft, place, from }: Lost): void => {
+/**
+ * What was typed at the caret before the other's change was seen, put where the letters around it went; to the others it is typed there. Typed first and
+ * taken away then: of both at once only the texts before and after are compared, and between equal letters it would be written a letter further on.
+ */
+const bringAlong = (view: EditorView, { lost, lostAfter, isLeft, place, from }: Lost): void => {
   const sync = syncOf(view.state)
   const to = sync && placeOf(sync, place)
-  const end = sync && isLeft ? placeOf(sync, from) : null
+  const old = sync && isLeft ? placeOf(sync, from) : null
   if (typeof to !== 'number') return
+  const words = lost + lostAfter
+  const typed = view.state.tr.insertText(words, to)
+  view.dispatch(typed.setSelection(TextSelection.create(typed.doc, to + words.length)))
   const { tr } = view.state
-  if (end !== null) tr.delete(end - lost.length, end)
-  const at = tr.mapping.map(to)
-  view.dispatch(tr.insertText(lost, at).setSelection(TextSelection.create(tr.doc, at + lost.length)))
+  if (old !== null) tr.delete(typed.mapping.map(old - lost.length), typed.mapping.map(old + lostAfter.length, -1))
+  const end = tr.mapping.map(to + words.length, -1)
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, end - lostAfter.length)))
 }
 
 /** Writes words that went down with a block in a paragraph where that stood, and goes on behind them. */
@@ -170,7 +176,7 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
             const at = changedAt(old, state)
             return at === null ? null : (put(Selection.near(tr.doc.resolve(at), -1))?.scrollIntoView() ?? null)
           }
-          if (change.origin === remoteOrigin && isCaret && movedHead !== null && movedHead.lost !== '')
+          if (change.origin === remoteOrigin && isCaret && movedHead !== null && movedHead.lost + movedHead.lostAfter !== '')
             lost = { ...movedHead, from: before.head }
           const [anchor, head] = [placeOf(sync, movedAnchor?.place ?? before.anchor), placeOf(sync, movedHead?.place ?? before.head)]
           return anchor === null || head === null ? null : put(TextSelection.between(tr.doc.resolve(anchor), tr.doc.resolve(head)))
