@@ -41,10 +41,14 @@ const blockOf = ({ _item }: Y.XmlText): Y.ID | null => {
 }
 
 /**
- * Own words that went with a node which another deleted, written from a clock on and so never seen by that one. `except` the text from which such words
+ * Own words that went with a node which another deleted, written from a clock on and so never seen by that one. `except` the texts from which all such words
  * were brought along. Asked before the change is over, while nothing has grown together.
  */
-export const findSunk = (change: Y.Transaction, from: number, except: Y.XmlText | null): readonly { words: string; block: Y.ID }[] => {
+export const findSunk = (
+  change: Y.Transaction,
+  from: number,
+  except: ReadonlySet<Y.XmlText>,
+): readonly { words: string; block: Y.ID }[] => {
   const { doc, deleteSet } = change
   const structs = doc.store.clients.get(doc.clientID) ?? []
   const texts = new Set<Y.XmlText>()
@@ -57,6 +61,6 @@ export const findSunk = (change: Y.Transaction, from: number, except: Y.XmlText 
   }
   return [...texts].toReversed().flatMap((text) => {
     const [words, block] = [wordsOf(lettersOf(text, change, from)), blockOf(text)]
-    return text === except || words === '' || block === null ? [] : [{ words, block }]
+    return except.has(text) || words === '' || block === null ? [] : [{ words, block }]
   })
 }

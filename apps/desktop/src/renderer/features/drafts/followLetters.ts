@@ -20,24 +20,46 @@ export const textAt = (doc: Y.Doc, { item, type }: Y.RelativePosition): Y.XmlTex
   return text instanceof Y.XmlText ? text : null
 }
 
-type Letters = { readonly words: string; readonly isGone: boolean; readonly isOwn: boolean; readonly clock: number }
+/** `isUnseen`: own, and not seen by whoever made the change; `isTaken`: gone, and named by who took it, or there is nobody else. */
+type Letters = { readonly words: string; readonly isUnseen: boolean; readonly isTaken: boolean; readonly isGone: boolean }
+
+/** Looks at letters of an item one by one, and puts those together of which the same is true. */
+export const lettersOf = (item: Y.Item, words: string, from: number, of: LookAt): readonly Letters[] => {
+  const found: (Omit<Letters, 'words'> & { words: string })[] = []
+  for (let n = 0; n < words.length; n++) {
+    const now = of(item, from + n)
+    const last = found.at(-1)
+    if (last !== undefined && last.isUnseen === now.isUnseen && last.isTaken === now.isTaken) last.words += words.charAt(n)
+    else found.push({ words: words.charAt(n), ...now })
+  }
+  return found
+}
+type LookAt = (item: Y.Item, clock: number) => Omit<Letters, 'words'>
+
+export const lookerAt = ({ doc, deleteSet }: Y.Transaction, { update, unseenFrom }: Arrival): LookAt => {
+  const named = update === null ? null : Y.decodeUpdate(update).ds
+  return ({ id: { client, clock: start } }, clock) => {
+    const isGone = Y.isDeleted(deleteSet, Y.createID(client, start))
+    // A node that goes takes along what its remover never saw.
+    const isTaken = isGone && (named === null || Y.isDeleted(named, Y.createID(client, clock)))
+    return { isGone, isTaken, isUnseen: client === doc.clientID && !isTaken && (clock >= unseenFrom || (isGone && named !== null)) }
+  }
+}
 
 /** The letters of a text as they were before a change, on both sides of a place, nearest first. */
-const sidesOf = ({ doc, deleteSet }: Y.Transaction, text: Y.XmlText, { item: held, assoc }: Y.RelativePosition) => {
+const sidesOf = (change: Y.Transaction, text: Y.XmlText, { item: held, assoc }: Y.RelativePosition, arrival: Arrival) => {
   const [left, right]: [Letters[], Letters[]] = [[], []]
+  const look = lookerAt(change, arrival)
   let isPassed = held === null
   for (let item = text._start; item !== null; item = item.right) {
     if (!(item.content instanceof Y.ContentString)) continue
     const { id, length } = item
-    const isGone = Y.isDeleted(deleteSet, id)
-    if (item.deleted && !isGone) continue
+    if (item.deleted && !Y.isDeleted(change.deleteSet, id)) continue
     const offset = held?.client === id.client ? held.clock - id.clock : -1
     const isHeld = offset >= 0 && offset < length
     const cut = isHeld ? offset + (assoc < 0 ? 1 : 0) : isPassed ? 0 : length
-    const [before, after] = [item.content.str.slice(0, cut), item.content.str.slice(cut)]
-    const how = { isGone, isOwn: id.client === doc.clientID }
-    if (before !== '') left.push({ words: before, clock: id.clock, ...how })
-    if (after !== '') right.push({ words: after, clock: id.clock + cut, ...how })
+    left.push(...lettersOf(item, item.content.str.slice(0, cut), id.clock, look))
+    right.push(...lettersOf(item, item.content.str.slice(cut), id.clock + cut, look))
     isPassed ||= isHeld
   }
   return { left: left.toReversed(), right }
@@ -50,20 +72,12 @@ const takeWhile = (letters: readonly Letters[], fits: (one: Letters) => boolean)
 const wordsOf = (letters: readonly Letters[]): string => letters.map(({ words }) => words).join('')
 const inOrder = (left: readonly Letters[]): string => wordsOf(left.toReversed())
 
-/**
- * How many own letters that went, from the nearest one on, are not named in the update of who took them: a node that goes takes along what its remover never
- * saw.
- */
-const countUnseen = (near: readonly Letters[], isBefore: boolean, client: number, update: Uint8Array): number => {
-  const { ds: named } = Y.decodeUpdate(update)
-  let count = 0
-  for (const { words, clock, isOwn } of near)
-    for (let n = 0; n < words.length; n++) {
-      const at = clock + (isBefore ? words.length - 1 - n : n)
-      if (!isOwn || Y.isDeleted(named, Y.createID(client, at))) return count
-      count += 1
-    }
-  return count
+/** Of letters nearest first: the own ones that nobody had seen, and what its author had before them beyond those, as far as it was taken away. */
+const splitSide = (side: readonly Letters[]) => {
+  const unseen = takeWhile(side, ({ isUnseen }) => isUnseen)
+  // What was not seen stood in no text before the author, whoever wrote it.
+  const taken = takeWhile(side, ({ isGone, isUnseen }) => isGone || isUnseen).filter(({ isTaken }) => isTaken)
+  return { unseen, taken }
 }
 
 /** The texts in which a change wrote, each with a blank for what was there before. */
@@ -102,27 +116,19 @@ export type Followed = { readonly place: Y.RelativePosition; readonly lost: stri
  * Where the letters around a place were written anew, because Yjs cannot move: whoever splits, joins or converts a paragraph deletes its letters and writes
  * them again. Null where they are still there, or nowhere.
  */
-export const followLetters = (change: Y.Transaction, place: Y.RelativePosition, { update, unseenFrom }: Arrival): Followed | null => {
+export const followLetters = (change: Y.Transaction, place: Y.RelativePosition, arrival: Arrival): Followed | null => {
   const text = textAt(change.doc, place)
   if (text === null || (isThere(text) && !(change.changed as ReadonlyMap<unknown, unknown>).has(text))) return null
-  const { left, right } = sidesOf(change, text, place)
-  const stays = ({ isGone, isOwn, clock }: Letters): boolean => isOwn && !isGone && clock >= unseenFrom
-  const went = ({ isGone }: Letters): boolean => isGone
-  const [stayed, stayedAfter] = [takeWhile(left, stays), takeWhile(right, stays)]
-  const [goneBefore, goneAfter] = [takeWhile(left.slice(stayed.length), went), takeWhile(right.slice(stayedAfter.length), went)]
-  const [before, after] = [inOrder(goneBefore), wordsOf(goneAfter)]
-  const isLeft = stayed.length + stayedAfter.length > 0
+  const { left, right } = sidesOf(change, text, place, arrival)
+  const [near, far] = [splitSide(left), splitSide(right)]
+  const [before, after] = [inOrder(near.taken), wordsOf(far.taken)]
+  const [lost, lostAfter] = [inOrder(near.unseen), wordsOf(far.unseen)]
+  const isLeft = lost + lostAfter !== '' && isThere(text)
   if (isThere(text) && (before === '' || before.length + after.length < FEWEST)) return null
-  const unseenIn = (near: readonly Letters[], isBefore: boolean): number =>
-    isLeft || update === null ? 0 : countUnseen(near, isBefore, change.doc.clientID, update)
-  const [unseen, unseenAfter] = [unseenIn(goneBefore, true), unseenIn(goneAfter, false)]
-  const [seen, seenAfter] = [before.slice(0, before.length - unseen), after.slice(unseenAfter)]
-  const lost = isLeft ? inOrder(stayed) : before.slice(before.length - unseen)
-  const lostAfter = isLeft ? wordsOf(stayedAfter) : after.slice(0, unseenAfter)
   const written = writtenIn(change)
   for (const reach of reaches) {
-    const start = seen.slice(-reach)
-    const letters = start + seenAfter.slice(0, reach)
+    const start = before.slice(-reach)
+    const letters = start + after.slice(0, reach)
     for (const [to, words] of written) {
       const at = letters === '' ? -1 : words.indexOf(letters)
       if (at >= 0) return { place: Y.createRelativePositionFromTypeIndex(to, at + start.length, -1), lost, lostAfter, isLeft }

@@ -2,6 +2,7 @@ import { remoteOrigin } from '@daomesh/drafts/authoring'
 import { Extension } from '@tiptap/core'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { Plugin, Selection, TextSelection } from '@tiptap/pm/state'
+import { Mapping } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import { absolutePositionToRelativePosition, getRelativeSelection, ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
@@ -13,6 +14,7 @@ import { keepScroll } from './keepScroll.ts'
 import type { SunkWords } from './createSunk.ts'
 import type { Caret, Pad } from './openPad.ts'
 import { placeOf, syncOf } from './placeOf.ts'
+import { unseenRuns } from './unseenRuns.ts'
 
 const LOOK_MS = 30
 /** Whoever leaves a word half composed for longer sees what the others write all the same. */
@@ -51,18 +53,20 @@ type Lost = Followed & { readonly from: Y.RelativePosition }
  * What was typed at the caret before the other's change was seen, put where the letters around it went; to the others it is typed there. Typed first and
  * taken away then: of both at once only the texts before and after are compared, and between equal letters it would be written a letter further on.
  */
-const bringAlong = (view: EditorView, { lost, lostAfter, isLeft, place, from }: Lost): void => {
+const bringAlong = (view: EditorView, { lost, lostAfter, isLeft, place, from }: Lost, isAtCaret: boolean): void => {
   const sync = syncOf(view.state)
   const to = sync && placeOf(sync, place)
   const old = sync && isLeft ? placeOf(sync, from) : null
   if (typeof to !== 'number') return
   const words = lost + lostAfter
+  const { selection } = view.state
   const typed = view.state.tr.insertText(words, to)
   view.dispatch(typed.setSelection(TextSelection.create(typed.doc, to + words.length)))
   const { tr } = view.state
   if (old !== null) tr.delete(typed.mapping.map(old - lost.length), typed.mapping.map(old + lostAfter.length, -1))
   const end = tr.mapping.map(to + words.length, -1)
-  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, end - lostAfter.length)))
+  const kept = new Mapping([...typed.mapping.maps, ...tr.mapping.maps])
+  view.dispatch(tr.setSelection(isAtCaret ? TextSelection.create(tr.doc, end - lostAfter.length) : selection.map(tr.doc, kept)))
 }
 
 /** Writes words that went down with a block in a paragraph where that stood, and goes on behind them. */
@@ -98,6 +102,8 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
     let change: Y.Transaction | null = null
     let arrival: Arrival = own
     let lost: Lost | null = null
+    /** What was typed elsewhere, unseen, before the caret came where it is. */
+    let elsewhere: readonly Lost[] = []
     let sunk: ReturnType<typeof findSunk> = []
 
     return [
@@ -120,9 +126,19 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
           const look = (transaction: Y.Transaction): void => {
             if (transaction.origin !== ySyncPluginKey) change = transaction
           }
+          const lookFor = (transaction: Y.Transaction): void => {
+            const atCaret = lost === null ? null : { text: textAt(transaction.doc, lost.from), words: lost.lost + lost.lostAfter }
+            const found = unseenRuns(transaction, arrival)
+              .filter(({ text, words }) => text !== atCaret?.text || words !== atCaret.words)
+              .map(({ text, end: from }) => ({ text, from, followed: followLetters(transaction, from, arrival) }))
+            elsewhere = found.flatMap(({ from, followed }) => (followed === null ? [] : [{ ...followed, from }]))
+            const carried = new Set(found.map(({ text }) => text))
+            if (atCaret?.text instanceof Y.XmlText) carried.add(atCaret.text)
+            for (const { text, followed } of found) if (followed === null) carried.delete(text)
+            sunk = findSunk(transaction, arrival.unseenFrom, carried)
+          }
           const end = (transaction: Y.Transaction): void => {
-            if (transaction === change && transaction.origin === remoteOrigin)
-              sunk = findSunk(transaction, arrival.unseenFrom, lost === null || lost.isLeft ? null : textAt(transaction.doc, lost.from))
+            if (transaction === change && transaction.origin === remoteOrigin) lookFor(transaction)
             if (transaction === change) before = change = null
           }
           pad.doc.on('beforeTransaction', begin)
@@ -133,6 +149,7 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
               hearOfMoves()
               const keep = keepScroll(view)
               lost = null
+              elsewhere = []
               sunk = []
               arrival = { update, unseenFrom: saw ?? unsentFrom(pad) }
               try {
@@ -140,7 +157,8 @@ export const KeepCaret = Extension.create<{ pad: Pick<Pad, 'doc' | 'clientId' | 
               } finally {
                 arrival = own
               }
-              if (lost !== null) bringAlong(view, lost)
+              for (const one of elsewhere) bringAlong(view, one, false)
+              if (lost !== null) bringAlong(view, lost, true)
               for (const { words, block } of sunk) pad.sunk.add({ words, block, account })
               keep()
             },
