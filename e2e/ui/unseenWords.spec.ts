@@ -149,3 +149,15 @@ test('Y45 what was seen and deleted on purpose is not offered', async () => {
   await expectBlocks(['P gone'])
   await expect(ben.getByText('Your last words went', { exact: false })).toHaveCount(0)
 })
+
+test('Y46 what was typed last leaves at once when the page is closed', async () => {
+  await emptyDraft('Before')
+  // The pause in which letters wait for others never ends on this page.
+  await ana.evaluate(`{
+    const { setTimeout } = window
+    window.setTimeout = (act, pause, ...rest) => (pause === 300 ? 0 : setTimeout(act, pause, ...rest))
+  }`)
+  await ana.keyboard.type(' and now')
+  await ana.evaluate(`dispatchEvent(new Event('pagehide'))`)
+  await expectBlocks(['P Before and now'])
+})

@@ -39,6 +39,11 @@ if (transport === null) {
   addEventListener('beforeunload', (event) => {
     if (drafts.isPending()) event.preventDefault()
   })
+  // A page that is hidden may be frozen or ended without another word.
+  addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') drafts.hurry()
+  })
+  addEventListener('pagehide', drafts.hurry)
   root.render(
     <StrictMode>
       <I18nextProvider i18n={words}>

@@ -14,6 +14,8 @@ export type DraftSessions = {
   readonly onUnsaved: (listener: () => void) => () => void
   /** Whether words would be lost if the page ended now. */
   readonly isPending: () => boolean
+  /** Sends at once what waits for more to come: the page may end, or be put to sleep, in this moment. */
+  readonly hurry: () => void
 }
 
 type Held = {
@@ -86,6 +88,10 @@ export const createDraftSessions = (node: { readonly client: DraftClient; readon
     onUnsaved: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
+    },
+    hurry: () => {
+      // Its outcome is the saving state.
+      for (const { opened } of held.values()) opened?.flush().catch(() => undefined)
     },
     isPending: () => [...held.values()].some(({ opened }) => opened !== null && opened.saving().state !== 'saved'),
   }

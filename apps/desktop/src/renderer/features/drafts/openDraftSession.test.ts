@@ -142,6 +142,23 @@ test('a draft that is left in mid-sentence stays with the page until its words a
   await arrives(draft, 'the last words')
 })
 
+test('Y46 what was written leaves at once when the page is hidden or ends', async () => {
+  const draft = await openDraft()
+  const line = lineTo(dao.member('ana'))
+  const edit = vi.spyOn(line.client.drafts, 'edit')
+  const sessions = createDraftSessions(line)
+  const session = await sessions.open(dao.space, draft)
+  write(session, 'the last word')
+  expect(edit).not.toHaveBeenCalled()
+  sessions.hurry()
+  // What follows a page's last event within its task still leaves it; a pause does not end any more.
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(edit).toHaveBeenCalledTimes(1)
+  await arrives(draft, 'the last word')
+  sessions.leave(dao.space, draft)
+})
+
 test('words that are refused in every session are shown, and can be tried again', async () => {
   const draft = await openDraft()
   const line = lineTo(dao.member('ana'))
