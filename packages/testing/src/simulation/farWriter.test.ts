@@ -1,5 +1,5 @@
 import { appendParagraph, encodePresence } from '@daomesh/drafts'
-import { type DraftId } from '@daomesh/protocol'
+import type { DraftId } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { openPen, type Pen, send } from './actions/drafting.ts'
 import { requestId } from './actions/requestId.ts'

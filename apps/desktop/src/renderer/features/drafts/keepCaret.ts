@@ -2,18 +2,18 @@ import { remoteOrigin } from '@daomesh/drafts/authoring'
 import { Extension } from '@tiptap/core'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { Plugin, Selection, TextSelection } from '@tiptap/pm/state'
-import { Mapping } from '@tiptap/pm/transform'
-import type { EditorView } from '@tiptap/pm/view'
 import { absolutePositionToRelativePosition, getRelativeSelection, ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { bringAlong } from './bringAlong.ts'
+import type { Lost } from './bringAlong.ts'
 import { findSunk } from './findSunk.ts'
 import { followLetters, textAt } from './followLetters.ts'
-import type { Arrival, Followed } from './followLetters.ts'
+import type { Arrival } from './followLetters.ts'
 import { hearOfMoves } from './hearOfMoves.ts'
 import { keepScroll } from './keepScroll.ts'
-import type { SunkWords } from './createSunk.ts'
 import type { Caret, Pad } from './openPad.ts'
 import { placeOf, syncOf } from './placeOf.ts'
+import { putBack } from './putBack.ts'
 import { unseenRuns } from './unseenRuns.ts'
 
 const LOOK_MS = 30
@@ -46,45 +46,6 @@ const own: Arrival = { update: null, unseenFrom: Infinity }
 /** Where nobody says how far others had seen it: what was sent may have been seen; what was not was not. */
 const unsentFrom = ({ saver, clientId }: Pick<Pad, 'saver' | 'clientId'>): number =>
   Math.min(...saver.unsent().map((update) => Y.parseUpdateMeta(update).from.get(clientId) ?? Infinity))
-
-type Lost = Followed & { readonly from: Y.RelativePosition }
-
-/**
- * What was typed at the caret before the other's change was seen, put where the letters around it went; to the others it is typed there. Typed first and
- * taken away then: of both at once only the texts before and after are compared, and between equal letters it would be written a letter further on.
- */
-const bringAlong = (view: EditorView, { lost, lostAfter, isLeft, place, from }: Lost, isAtCaret: boolean): void => {
-  const sync = syncOf(view.state)
-  const to = sync && placeOf(sync, place)
-  const old = sync && isLeft ? placeOf(sync, from) : null
-  if (typeof to !== 'number') return
-  const words = lost + lostAfter
-  const { selection } = view.state
-  const typed = view.state.tr.insertText(words, to)
-  view.dispatch(typed.setSelection(TextSelection.create(typed.doc, to + words.length)))
-  const { tr } = view.state
-  if (old !== null) tr.delete(typed.mapping.map(old - lost.length), typed.mapping.map(old + lostAfter.length, -1))
-  const end = tr.mapping.map(to + words.length, -1)
-  const kept = new Mapping([...typed.mapping.maps, ...tr.mapping.maps])
-  view.dispatch(tr.setSelection(isAtCaret ? TextSelection.create(tr.doc, end - lostAfter.length) : selection.map(tr.doc, kept)))
-}
-
-/** Writes words that went down with a block in a paragraph where that stood, and goes on behind them. */
-const putBack = (view: EditorView, { words, block }: SunkWords): void => {
-  const sync = syncOf(view.state)
-  if (sync === undefined) return
-  const { doc, type } = sync
-  const gone: unknown = block.clock < Y.getState(doc.store, block.client) ? Y.getItem(doc.store, block) : null
-  let left = gone instanceof Y.Item ? gone.left : null
-  while (left?.deleted === true) left = left.left
-  const after = type.toArray().findIndex(({ _item }) => _item === left)
-  let at = 0
-  for (let n = 0; n <= after; n++) at += view.state.doc.child(n).nodeSize
-  const { tr, schema } = view.state
-  tr.insert(at, schema.node('paragraph', null, schema.text(words)))
-  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 1 + words.length)).scrollIntoView())
-  view.focus()
-}
 
 /**
  * Keeps the caret between its letters while others write. The library beneath puts it by its number of letters as soon as a paragraph was changed by
