@@ -63,7 +63,7 @@ test('K1: words typed while the answers are lost and the connection breaks arriv
   await expect(saved(ana)).toBeVisible()
 })
 
-test('K1 Y5: words typed while a session ends arrive in the next one, and the caret stays where it was', async () => {
+test('K1 Y5 W10: words typed while a session ends arrive in the next one, and the caret stays where it was', async () => {
   const { command } = actor(scene, 'ana').member
   await ana.keyboard.press('Enter')
   await ana.keyboard.type('Also ')
@@ -80,6 +80,8 @@ test('K1 Y5: words typed while a session ends arrive in the next one, and the ca
   await ben.locator('.tiptap p').first().click()
   await ben.keyboard.press('Home')
   await ben.keyboard.type('(Ben was here.) ')
+  // W10: a node that was started again has another port and token.
+  await expect(ana.getByText('If DAOmesh was started again, this page cannot find it')).toBeVisible()
   line.mend()
   // Not by the mouse: the caret stays in the text.
   await ana.getByRole('button', { name: 'Connect now' }).evaluate((button: HTMLElement) => button.click())

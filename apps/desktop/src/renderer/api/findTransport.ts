@@ -3,7 +3,7 @@ import type { NodeTransport } from '@daomesh/node/client'
 import { takeToken } from './takeToken.ts'
 
 /** The desktop serves its pages under a scheme of its own; there a port comes from the preload. */
-const onDesktop = (): boolean => location.protocol === 'app:'
+export const onDesktop = (): boolean => location.protocol === 'app:'
 
 const awaitPort = (): Promise<MessagePort> =>
   new Promise((resolve) => {

@@ -1,9 +1,13 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { onDesktop } from '../api/findTransport.ts'
 import { useApi } from '../api/ApiContext.ts'
 import { useConnection } from '../api/useConnection.ts'
 import { useNow } from '../parts/useNow.ts'
+
+/** By then a node that was only away for a moment has answered. */
+const severalTimes = 4
 
 /** Says when this page lost its own node: what is shown may be old then, and nothing can be done until it is back. */
 export const ConnectionBanner = () => {
@@ -12,11 +16,15 @@ export const ConnectionBanner = () => {
   const connection = useConnection()
   const now = useNow(1_000)
   if (connection.state === 'open' || (connection.state === 'connecting' && connection.attempt === 1)) return null
+  const isForLong = connection.state !== 'closed' && connection.attempt > severalTimes
   const seconds = connection.state === 'waiting' ? Math.max(0, Math.ceil((connection.retryAt - now) / 1_000)) : 0
   return (
     <Alert radius={0} color="amber" variant="light" icon={<IconPlugConnectedX size={18} />} title={t('connection.lost')} aria-live="polite">
       <Group justify="space-between">
-        <Text size="sm">{connection.state === 'closed' ? t('connection.closed') : t('connection.trying', { count: seconds })}</Text>
+        <Text size="sm">
+          {connection.state === 'closed' ? t('connection.closed') : t('connection.trying', { count: seconds })}
+          {isForLong && !onDesktop() && ` ${t('connection.newLink')}`}
+        </Text>
         {connection.state === 'waiting' && (
           <Button size="xs" variant="default" onClick={transport.reconnect}>
             {t('connection.now')}
