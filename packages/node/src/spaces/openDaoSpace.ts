@@ -55,12 +55,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     memberKindOf: memberKindOf(() => state),
   })
   const { replica, registers } = await openSpaceReplica({
-    adapters,
+    opening,
     space: record.space,
     keyring,
     reduce,
     views,
-    onOwnFromElsewhere: () => opening.onOwnFromElsewhere?.(),
   })
 
   const withNames = createNames(record.dao)

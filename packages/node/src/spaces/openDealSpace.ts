@@ -74,12 +74,11 @@ export const openDealSpace = async (
   }
   const atOpening = known
   const { replica, registers } = await openSpaceReplica({
-    adapters,
+    opening,
     space: record.space,
     keyring,
     reduce,
     views,
-    onOwnFromElsewhere: () => opening.onOwnFromElsewhere?.(),
   })
   isPerson = (one) => one === account.current() || valuesOf<DeviceValue>(registers(), keys.devices).some(({ member }) => member === one)
 

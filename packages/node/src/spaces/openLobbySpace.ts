@@ -18,12 +18,11 @@ export const openLobbySpace = async (opening: Opening, record: LobbyRecord): Pro
   const only: SpaceKey = { id: keyring.add(key), key, index: views.current().index, sealedTo: new Set(), seals: [] }
   const reduce = lobbyReducer({ chain: record.chain, recover: adapters.verifier.recoverAccount })
   const { replica, registers } = await openSpaceReplica({
-    adapters,
+    opening,
     space: record.space,
     keyring,
     reduce,
     views,
-    onOwnFromElsewhere: () => opening.onOwnFromElsewhere?.(),
   })
   const { append } = createAuthor({
     random: adapters.random,

@@ -1,30 +1,27 @@
 import type { Registers } from '@daomesh/governance'
 import { openReplica, type Replica } from '@daomesh/log'
 import { openBody, type Reduce, type SpaceId, type ViewFacts } from '@daomesh/protocol'
-import type { NodeAdapters } from '../adapters.ts'
 import type { Keyring } from '../keyring/createKeyring.ts'
 import { foldVersion } from './foldVersion.ts'
+import type { Opening } from './opening.ts'
 
 type Parameters = {
-  readonly adapters: NodeAdapters
+  readonly opening: Pick<Opening, 'adapters' | 'onOwnFromElsewhere'>
   readonly space: SpaceId
   readonly keyring: Keyring
   readonly reduce: Reduce
   readonly views: ViewFacts
-  /** Hears that others hold what this device wrote and this home does not. */
-  readonly onOwnFromElsewhere: () => void
 }
 
 /** The replica of one space with this node's adapters and keys, and its registers as they stand when they are asked for. */
 export const openSpaceReplica = async ({
-  adapters,
+  opening,
   space,
   keyring,
   reduce,
   views,
-  onOwnFromElsewhere,
 }: Parameters): Promise<{ replica: Replica; registers: () => Registers }> => {
-  const { clock, random, verifier, decrypt, deviceKey, logs, logger, breathe, gathersWrites = false } = adapters
+  const { clock, random, verifier, decrypt, deviceKey, logs, logger, breathe, gathersWrites = false } = opening.adapters
   const replica = await openReplica({
     space,
     store: logs,
@@ -37,7 +34,7 @@ export const openSpaceReplica = async ({
     foldVersion,
     onListenerFailure: (error) =>
       logger.error('record.unfollowed', { space, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-    onOwnFromElsewhere,
+    onOwnFromElsewhere: () => opening.onOwnFromElsewhere?.(),
     ...(breathe === undefined ? {} : { breathe }),
     gathersWrites,
     keyOf: (keyId) => keyring.get(keyId),

@@ -29,8 +29,8 @@ export const ReplaceDialog = ({ dao, member: named, applicant, onClose }: Replac
   const { client } = useApi()
   const navigate = useNavigate()
   const members = dao.memberRows.filter(({ removed, power }) => !removed && power !== '0')
-  // Who asks under the name of a member is most likely that member.
-  const [chosen, setChosen] = useState(members.find(({ name }) => name !== null && name === applicant?.name)?.account ?? '')
+  // Chosen by hand: whoever asks chose its name itself.
+  const [chosen, setChosen] = useState('')
   const member = named ?? members.find(({ account }) => account === chosen) ?? null
   const [kind, setKind] = useState<(typeof kinds)[number]>('replace')
   const [other, setOther] = useState(applicant === undefined ? '' : checksumAddress(applicant.account))
