@@ -112,6 +112,7 @@ test('M422 M423: a sandbox that lost its last blocks is named on the screens, an
   const member = await start()
   await member.command('lobby', 'create', 'Meadow', '--as', 'Cleo')
   await member.command('lobby', 'propose', 'Meadow', '--equal', '100')
+  await expect.poll(async () => ((await member.command('dao', 'list')) as unknown[]).length).toBe(1)
   await member.command('chain', 'faucet')
   const before = await ask('evm_snapshot')
   await member.command('dao', 'deploy', 'Meadow')
