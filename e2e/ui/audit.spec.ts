@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 import type { SpaceId } from '@daomesh/protocol'
 import { lookAt } from './fixtures/lookAt.ts'
 import { type Member, startMember } from './fixtures/startMember.ts'
-import { writeTwice } from './fixtures/writeTwice.ts'
+import { writeLocked, writeTwice } from './fixtures/writeUnasked.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'daomesh-audit-'))
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -36,7 +36,7 @@ const found = async (ana: Member, laptop: Member): Promise<SpaceId> => {
 test('D3 D5: a device that wrote two histories is proven to have done so, and is unlinked for good, with words for each', async ({
   page,
 }) => {
-  const ana = await startMember({ folder, name: 'ana', signing: 'unasked' })
+  let ana = await startMember({ folder, name: 'ana', signing: 'unasked' })
   let laptop = await startMember({ folder, name: 'laptop', signing: 'unasked', accountOf: 'ana' })
   try {
     const [address] = (await ana.command('peer', 'addresses')) as string[]
@@ -114,6 +114,16 @@ test('D3 D5: a device that wrote two histories is proven to have done so, and is
     await page.getByRole('button', { name: 'Put it to the vote' }).click()
     await expect(page.getByRole('heading', { name: 'Another account for Ana' })).toBeVisible()
     await lookAt(page, 'replacement')
+
+    // L22: of a record that nobody can read she is told that it is missing from what she compares.
+    await ana.stop()
+    writeLocked(join(folder, 'ana'), space)
+    ana = await startMember({ folder, name: 'ana', signing: 'unasked' })
+    await page.goto(`${ana.url}&/dao/${space}`)
+    await page.getByRole('button', { name: 'State hash and cut' }).click()
+    await expect(page.getByText('Some records cannot be judged here yet')).toBeVisible()
+    await expect(page.getByText('No hash may be claimed')).toHaveCount(0)
+    await lookAt(page, 'state-lacking')
   } finally {
     await ana.stop()
     await laptop.stop()

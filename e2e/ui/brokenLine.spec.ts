@@ -82,6 +82,7 @@ test('K1 Y5 W10: words typed while a session ends arrive in the next one, and th
   await ben.keyboard.type('(Ben was here.) ')
   // W10: a node that was started again has another port and token.
   await expect(ana.getByText('If DAOmesh was started again, this page cannot find it')).toBeVisible()
+  await expectAccessible(ana)
   line.mend()
   // Not by the mouse: the caret stays in the text.
   await ana.getByRole('button', { name: 'Connect now' }).evaluate((button: HTMLElement) => button.click())

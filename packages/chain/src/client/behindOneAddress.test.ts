@@ -5,11 +5,9 @@ import { found } from '../acceptance/fixtures.ts'
 import type { ChainHarness } from '../acceptance/harness.ts'
 import { realClock } from '../acceptance/realClock.ts'
 import { openAnvilHarness } from '../devnet/anvilHarness.ts'
-import { type AskChain, proxyEndpoint, type ProxyEndpoint, type Question } from '../devnet/proxyEndpoint.ts'
+import { type Answer, type Change, changingEndpoint, honest } from '../devnet/changingEndpoint.ts'
+import { proxyEndpoint, type ProxyEndpoint, type Question } from '../devnet/proxyEndpoint.ts'
 import { createChainClient, type EndpointClient } from './createChainClient.ts'
-
-type Answer = { readonly id: number; readonly result?: unknown; readonly error?: unknown }
-type Change = (question: Question, answer: Answer) => Answer | Promise<Answer>
 
 let harness: ChainHarness
 let rpcUrl: string
@@ -18,15 +16,9 @@ let deploying: Hex
 const proxies: ProxyEndpoint[] = []
 const otherHash = `0x${'99'.repeat(32)}`
 
-const honest: Change = (_, answer) => answer
 /** A client of an address behind which one of several endpoints changes an answer. */
 const clientOf = async (change: { now: Change }): Promise<EndpointClient> => {
-  const pass = async (asked: Question | readonly Question[], ask: AskChain): Promise<unknown> => {
-    const answers = new Map([(await ask(asked)) as Answer | Answer[]].flat().map((answer) => [answer.id, answer]))
-    const changed = [asked].flat().map(async (question) => change.now(question, answers.get(question.id) ?? { id: question.id }))
-    return Array.isArray(asked) ? Promise.all(changed) : changed[0]
-  }
-  const proxy = await proxyEndpoint(rpcUrl, pass)
+  const proxy = await changingEndpoint(rpcUrl, change)
   proxies.push(proxy)
   return createChainClient({ rpcUrl: proxy.rpcUrl, profile: harness.profile, clock: realClock })
 }

@@ -1,4 +1,4 @@
-import type { ChainClient, FactsCursor } from '@daomesh/chain'
+import type { ChainClient, ChainProfile, FactsCursor } from '@daomesh/chain'
 import { predictDaoAddress } from '@daomesh/chain'
 import { type Address, type ChainEvent, DaomeshError, decode, encode, type Genesis, type SpaceId } from '@daomesh/protocol'
 import { z } from 'zod'
@@ -37,7 +37,7 @@ export const rowsWithoutReread = (meta: MetaStore) => [
 
 type Place = { readonly place: SpaceId; readonly dao: Address; readonly genesis: Genesis }
 type Parameters = {
-  readonly client: Pick<ChainClient, 'facts' | 'profile'>
+  readonly client: Pick<ChainClient, 'facts'> & { readonly profile: Pick<ChainProfile, 'factory' | 'finality'> }
   readonly meta: MetaStore
   readonly spaces: readonly Space[]
 }

@@ -77,7 +77,7 @@ test('M423 what was read halfway, or as it stands here, changes nothing', async 
   expect(takeReread(logs, meta)).toEqual([])
   expect(openFactLog(meta, space).events()).toEqual(told('lost', 4))
   expect(placesOfFacts(meta)).toEqual([space])
-  const silent = { profile: {}, facts: () => Promise.reject(new RangeError('silent')) } as never
+  const silent = { profile: { factory, finality: { confirmations: 2 } }, facts: () => Promise.reject(new RangeError('silent')) }
   expect(await rereadFacts({ client: silent, meta, spaces: [] })).toEqual({ differing: 0 })
   expect(takeReread(logs, meta)).toEqual([])
   expect(openFactLog(meta, space).events()).toEqual(told('lost', 4))
@@ -102,7 +102,7 @@ test('M423 X2 an endpoint that has not come so far takes nothing back, one that 
       const finalized = dao === predictDaoAddress(factory, founding.genesis) ? here.filter(({ block }) => block < 6n) : []
       return Promise.resolve({ finalized, unfinalized: [], cursor, more: false, head: { ...cursor, timestamp: 0, finalized: cursor } })
     }
-    const client = { facts, profile: { factory, finality } } as unknown as Parameters<typeof rereadFacts>[0]['client']
+    const client = { facts, profile: { factory, finality } }
     expect([end, finality, await rereadFacts({ client, meta, spaces: [] })]).toEqual([end, finality, { differing }])
     expect(openFactLog(meta, place).events()).toEqual(here)
   }

@@ -154,7 +154,7 @@ export const claiming = async (world: World) => {
   const claims = await Promise.all(
     present(world).map(async (person) => ({ person, hash: await apiOf(person).daos.hash({ space: world.space }) })),
   )
-  // Where liars alone are left, one of them is as good as any.
+  // Where liars alone are left, what the first of them can judge is the measure.
   const measure = claims.find(({ person }) => !person.byzantine) ?? claims[0]
   return claims.filter(({ person, hash }) => !person.byzantine || hash.unjudgedRoot === measure?.hash.unjudgedRoot)
 }

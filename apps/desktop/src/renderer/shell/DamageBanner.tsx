@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconDatabaseExclamation } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/ApiContext.ts'
 import { useCommand } from '../api/useCommand.ts'
-import { ErrorNotice } from '../parts/ErrorNotice.tsx'
+import { Understood } from './Understood.tsx'
 
 /** Says on every screen that the database was damaged, what is safe and what to do, until the person has read it. Without it a first-run screen would lie. */
 export const DamageBanner = () => {
@@ -24,15 +24,7 @@ export const DamageBanner = () => {
           {t('damage.happened', { file: damage.file, count: damage.entries })}
         </Text>
         <Text size="sm">{t(isAlone ? 'damage.lost' : 'damage.safe')}</Text>
-        <Group justify="space-between">
-          <Text size="sm" fw={600}>
-            {t(isAlone ? 'damage.restore' : 'damage.todo')}
-          </Text>
-          <Button size="xs" variant="default" loading={dismiss.isPending} onClick={() => dismiss.mutate({})}>
-            {t('damage.understood')}
-          </Button>
-        </Group>
-        {dismiss.error !== null && <ErrorNotice error={dismiss.error} />}
+        <Understood todo={t(isAlone ? 'damage.restore' : 'damage.todo')} dismiss={dismiss} onRead={() => dismiss.mutate({})} />
       </Stack>
     </Alert>
   )

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconHistory } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/ApiContext.ts'
 import { useCommand } from '../api/useCommand.ts'
-import { ErrorNotice } from '../parts/ErrorNotice.tsx'
+import { Understood } from './Understood.tsx'
 
 /** Says on every screen that the folder of this app was put back from a copy, what comes back, what does not and what to do, until the person has read it. */
 export const RestoredBanner = () => {
@@ -26,15 +26,7 @@ export const RestoredBanner = () => {
       <Stack gap={6}>
         <Text size="sm">{t(restored.older ? 'restored.older' : 'restored.moved')}</Text>
         <Text size="sm">{t('restored.means')}</Text>
-        <Group justify="space-between">
-          <Text size="sm" fw={600} style={{ flex: '1 1 20rem' }}>
-            {t('restored.todo')}
-          </Text>
-          <Button size="xs" variant="default" loading={dismiss.isPending} onClick={() => dismiss.mutate({})}>
-            {t('damage.understood')}
-          </Button>
-        </Group>
-        {dismiss.error !== null && <ErrorNotice error={dismiss.error} />}
+        <Understood todo={t('restored.todo')} dismiss={dismiss} onRead={() => dismiss.mutate({})} />
       </Stack>
     </Alert>
   )

@@ -14,7 +14,7 @@ import {
 import type { NodeContext } from '../../context.ts'
 import { fittingChoices, spreadChoices } from '../../nested/spreadChoices.ts'
 import { reservedByPeriod, standingAnswers } from '../../queries/readCredits.ts'
-import { requireProposal, superseded } from '../../queries/proposals/readProposal.ts'
+import { requireProposal, superseded } from '../../queries/proposals/requireProposal.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'

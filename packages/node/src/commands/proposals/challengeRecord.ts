@@ -2,7 +2,7 @@ import { encodeChallenge } from '@daomesh/chain'
 import { recordingSheets, rosterAt } from '@daomesh/governance'
 import { DaomeshError, type DecisionId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
-import { requireProposal } from '../../queries/proposals/readProposal.ts'
+import { requireProposal } from '../../queries/proposals/requireProposal.ts'
 import type { TransactionAnswer } from '../../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from '../enqueue.ts'
 

@@ -3,7 +3,7 @@ import { type DecisionWait, enactingAgenda, enactingSheets, type ProposalRow, ro
 import { DaomeshError, type Decision, type DecisionId, encodeAfterWitness, type Hex, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { memberDaosOf } from '../../nested/memberDaos.ts'
-import { requireProposal, superseded } from '../../queries/proposals/readProposal.ts'
+import { requireProposal, superseded } from '../../queries/proposals/requireProposal.ts'
 import { readPromiseOf } from '../../queries/readPromise.ts'
 import { mayChange } from '../../queries/proposals/readWaits.ts'
 import { presentOf } from '../../spaces/presentOf.ts'

@@ -1,7 +1,7 @@
 import { encodeExecuteRecorded } from '@daomesh/chain'
 import { DaomeshError, type DecisionId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
-import { requireProposal } from '../../queries/proposals/readProposal.ts'
+import { requireProposal } from '../../queries/proposals/requireProposal.ts'
 import { witnessOf } from '../../queries/proposals/witnessOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import type { TransactionAnswer } from '../../transactions/readTransaction.ts'

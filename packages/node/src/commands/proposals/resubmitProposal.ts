@@ -1,7 +1,7 @@
 import { DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { readClosing } from '../../queries/proposals/readClosing.ts'
-import { requireProposal } from '../../queries/proposals/readProposal.ts'
+import { requireProposal } from '../../queries/proposals/requireProposal.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import { submitProposal } from './submitProposal.ts'
 

@@ -12,7 +12,7 @@ import {
 } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import type { Keep } from '../../requests/createRequests.ts'
-import { requireProposal } from '../../queries/proposals/readProposal.ts'
+import { requireProposal } from '../../queries/proposals/requireProposal.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { decisionFrame } from '../../spaces/decisionFrame.ts'
 import { type CallInput, pinCalls } from '../../words/pinCalls.ts'

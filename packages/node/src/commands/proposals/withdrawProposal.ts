@@ -2,7 +2,7 @@ import { closersOf } from '@daomesh/governance'
 import { DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import type { Keep } from '../../requests/createRequests.ts'
-import { requireProposal } from '../../queries/proposals/readProposal.ts'
+import { requireProposal } from '../../queries/proposals/requireProposal.ts'
 
 /**
  * Asks members not to sign. It cannot take back a Yes that is signed already. Only its author's word does that (governance S1), of a closing that of everybody who

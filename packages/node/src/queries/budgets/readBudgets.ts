@@ -5,7 +5,7 @@ import type { NodeContext } from '../../context.ts'
 import type { budgetPage, budgetRow } from '../../contract/budgets.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
-import { proposalStateOf } from '../proposals/readProposal.ts'
+import { proposalStateOf } from '../proposals/proposalStateOf.ts'
 import { seenByReader } from '../readSeenBy.ts'
 
 export type BudgetAnswer = z.input<typeof budgetRow>

@@ -1,13 +1,4 @@
 import {
-  decodeCall,
-  decodeHandover,
-  decodeRosterChange,
-  decodeRulesChange,
-  provenPartnership,
-  provenPromise,
-  provenSpinOff,
-} from '@daomesh/chain'
-import {
   type CommentRow,
   commentsOf,
   currentMembers,
@@ -15,22 +6,15 @@ import {
   explainTally,
   nameOf,
   type ProposalRow,
-  proposalState,
-  questionOf,
   rulesOf,
 } from '@daomesh/governance'
 import {
   type Address,
-  agreementQuestionOf,
-  type Call,
-  DaomeshError,
   type DecisionId,
-  type EntryId,
   joinQuestionOf,
   joinWordsOf,
   memberKinds,
   readAgreementQuestion,
-  type PartnershipQuestion,
   readPartnershipQuestion,
   readSpinOffQuestion,
   readPowerPromise,
@@ -39,15 +23,14 @@ import {
 } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
-import type { proposalPage, proposalRow } from '../../contract/proposals.ts'
-import { placeOf, shownProposals } from '../../nested/shownProposals.ts'
-import { presentOf } from '../../spaces/presentOf.ts'
+import type { proposalPage } from '../../contract/proposals.ts'
+import { placeOf } from '../../nested/shownProposals.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { supportWord } from '../../words/supportWord.ts'
 import { describeCalls } from '../../words/describeCalls.ts'
-import { asksJoin, describeJoin } from '../../words/describeJoin.ts'
+import { describeJoin } from '../../words/describeJoin.ts'
 import { readCredits } from '../readCredits.ts'
-import { ownAnchor, readAnchor } from './readAnchor.ts'
+import { readAnchor } from './readAnchor.ts'
 import { readClosing } from './readClosing.ts'
 import { readAgreementOf } from '../readAgreement.ts'
 import { memberNameOf, readMemberDaos, readQuestionOf } from '../daos/readNested.ts'
@@ -56,138 +39,14 @@ import { readSpinOffOf } from '../../spinOffs/standOf.ts'
 import { readPartnershipOf } from '../partnerships/readPartnership.ts'
 import { readPromiseOf } from '../readPromise.ts'
 import { noteHalfLife } from '../daos/readHalfLife.ts'
-import { readReady } from './readReady.ts'
-import { readRecord, readRecorded, recordNotice } from './readRecord.ts'
+import { readRecord } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
 import { underWay } from './underWay.ts'
-import { type SeenByAnswer, seenByReader } from '../readSeenBy.ts'
+import { rowOf, type SeenBy } from './listProposalRows.ts'
+import { requireProposal } from './requireProposal.ts'
+import { seenByReader } from '../readSeenBy.ts'
 
-export type ProposalAnswer = z.input<typeof proposalRow>
 export type ProposalPageAnswer = z.input<typeof proposalPage>
-
-type SeenBy = (entry: EntryId) => SeenByAnswer
-
-/** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
-export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
-  const row = proposalState(space.registers(), space.chainState(), decision, presentOf(node, space))
-  if (row === undefined) throw new DaomeshError('PROPOSAL_UNKNOWN', { meta: { decision } })
-  return row
-}
-
-/** Why nothing can be done with a proposal any more. */
-export const superseded = ({ id, reason }: ProposalRow): DaomeshError =>
-  new DaomeshError('PROPOSAL_SUPERSEDED', { meta: { decision: id, reason: reason?.key ?? '' } })
-
-/** `final` only from finalized facts; `enacting` while a transaction is on its way or not final. */
-const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAnswer['state'] => {
-  if (row.status === 'enacted') return 'final'
-  const anchored = space.unfinalized().some(({ fact }) => fact.kind === 'enacted' && fact.decision === row.id)
-  if (anchored) return 'enacted'
-  return ['queued', 'sent', 'anchored'].includes(readAnchor(node, space, row.id).state) ? 'enacting' : row.status
-}
-
-/** How a proposal stands, for lists that only name it; open where it is not here yet. */
-export const proposalStateOf = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalAnswer['state'] => {
-  const row = proposalState(space.registers(), space.chainState(), decision, presentOf(node, space))
-  return row === undefined ? 'open' : stateOf(node, space, row)
-}
-
-/** By its shape: which token it is stands on the page. */
-const isTransfer = (call: Call): boolean => {
-  const decoded = decodeCall(call)
-  return (decoded.kind === 'known' && decoded.contract === 'ERC-20' && decoded.function === 'transfer') || decodeHandover(call) !== null
-}
-
-const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: SeenBy): ProposalAnswer['progress'] => {
-  if (state === 'final') return 'final'
-  if (state === 'enacted') return 'anchored'
-  return seenBy(row.entry).count > 1 ? 'seen' : 'saved'
-}
-
-const asksPartnership = ({ gives, gets, merger }: PartnershipQuestion): string => {
-  if (merger !== null) return 'asks.merger'
-  return BigInt(gives) + BigInt(gets) === 0n ? 'asks.parting' : 'asks.partnership'
-}
-
-/** Whether a ballot of this account counts: who was removed, or owns shares alone, has a seat and no vote. */
-export const countsIn = ({ tally }: ProposalRow, account: Address | null): boolean =>
-  tally.seats.some(({ member, current }) => member === account && current > 0n)
-
-/** Ballots that take a bounty are the DAO's signature, which the nodes bring by themselves. */
-export const isSettled = ({ enactable }: Pick<ProposalRow, 'enactable'>, isAgreement: boolean): boolean => isAgreement && enactable
-
-const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: SeenBy): ProposalAnswer => {
-  const account = node.account.current()
-  const mine = row.ballots.find(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked')
-  const state = stateOf(node, space, row)
-  const question = questionOf(placeOf(space), row.decision, row.content)
-  const agreement = agreementQuestionOf(placeOf(space), row.decision, row.content)
-  const partnership = provenPartnership(space.record.dao, row.decision, row.content)
-  const spinOff = provenSpinOff(space.record.chain.chainId, row.decision, row.content)
-  const promise = provenPromise(space.record.dao, row.decision, row.content)
-  const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
-  const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
-  return {
-    decision: row.id,
-    short: row.id.slice(2, 10),
-    title: row.title,
-    author: row.by,
-    authorName: nameOf(space.registers(), row.by),
-    submittedAt: row.submittedAt,
-    state,
-    closesAt: row.decision.closesAt,
-    expiresAt: row.decision.expiresAt,
-    mine: mine === undefined ? null : supportWord(mine.support),
-    seated: countsIn(row, account),
-    ballots: row.ballots.length,
-    of: row.tally.seats.filter((seat) => seat.current > 0n).length,
-    progress: progressOf(row, state, seenBy),
-    asks:
-      question !== null
-        ? { key: 'asks.outer', params: { title: question.title } }
-        : agreement !== null
-          ? { key: 'asks.agreement', params: { title: agreement.terms.title } }
-          : partnership !== null
-            ? {
-                key: asksPartnership(partnership),
-                params: { gives: partnership.gives, gets: partnership.gets },
-              }
-            : spinOff !== null
-              ? { key: 'asks.spinOff', params: { name: spinOff.genesis.name, count: spinOff.genesis.members.length } }
-              : promise !== null
-                ? { key: 'asks.promise', params: { title: promise.terms.title, power: promise.terms.power } }
-                : joined !== null
-                  ? asksJoin(joined)
-                  : row.decision.calls.length === 0
-                    ? { key: 'asks.nothing', params: {} }
-                    : paid > 0n
-                      ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-                      : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-                        ? { key: 'asks.roster', params: {} }
-                        : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-                          ? { key: 'asks.rules', params: {} }
-                          : row.decision.calls.every(isTransfer)
-                            ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                            : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
-    notice: recordNotice(row, account),
-    settled: isSettled(row, agreement !== null),
-    recorded: readRecorded(row.record),
-    now: row.record.now,
-    ready: readReady({
-      state,
-      enactable: row.enactable,
-      // While this account's own transaction that records it is on its way there is nothing to send.
-      recordable: row.record.recordable && !['queued', 'sent', 'anchored'].includes(ownAnchor(node, space, row.id, ['record']).state),
-      elsewhere: [question, agreement, partnership, spinOff, promise, joined].some((one) => one !== null),
-    }),
-  }
-}
-
-export const listProposalRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): ProposalAnswer[] => {
-  const space = node.spaces.dao(id)
-  const seenBy = seenByReader(node, space)
-  return shownProposals(node, space).map((row) => rowOf(node, space, row, seenBy))
-}
 
 const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPageAnswer['comments'][number] => ({
   entry: row.entry,
