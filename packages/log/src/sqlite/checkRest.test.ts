@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DaomeshError, utf8 } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
+import { toSchema } from '../fixtures/toSchema.ts'
 import { note, peer, picture, put, seededRandom, statusOf } from '../fixtures/world.ts'
 import { sqliteStore, type SqliteStore } from './index.ts'
 
@@ -12,7 +13,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 /** Opened as a large database is: its frame alone. */
 const open = (name: string): SqliteStore =>
-  sqliteStore({ path: join(home, name), random: seededRandom('rest'), wholeBelow: 0, keeps: (key) => key === 'row/a' })
+  sqliteStore({ path: join(home, name), random: seededRandom('rest'), wholeBelow: 0, placesInMemory: 8, keeps: (key) => key === 'row/a' })
 const start = (store: SqliteStore) => peer('ann', { store, snapshotEntries: 4 })
 
 const everything = async (store: SqliteStore) => {
@@ -29,7 +30,7 @@ const everything = async (store: SqliteStore) => {
 const fill = async (name: string, withSnapshot: boolean) => {
   const store = open(name)
   const ann = await peer('ann', { store, snapshotEntries: withSnapshot ? 4 : 1_000 })
-  await ann.appendMany([put('x', 1), ...Array.from({ length: 12 }, (_, i) => note(`note ${i}`))])
+  await ann.appendMany([put('x', 1), ...Array.from({ length: 40 }, (_, i) => note(`note ${i}`))])
   store.setMeta([
     ['row/a', utf8('a row of the node')],
     ['row/b', new Uint8Array(200).fill(7)],
@@ -136,8 +137,8 @@ describe('a large database', () => {
     small.close()
     await fill('older.db', false)
     const older = new Database(join(home, 'older.db'))
-    older.exec("ALTER TABLE spaces DROP COLUMN epoch; UPDATE registers SET value = x'00' WHERE n = 1")
-    older.pragma('user_version = 2')
+    toSchema(older, 2)
+    older.exec("UPDATE registers SET value = x'00' WHERE n = 1")
     older.close()
     const opened = open('older.db')
     expect(opened.quarantined).toBe(`${join(home, 'older.db')}.damaged-1`)

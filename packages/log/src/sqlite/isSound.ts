@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import { addChecksum, checksumOf } from './checksum.ts'
+import { type EntryId, toHex } from '@daomesh/protocol'
 import { migrate, versionOf } from './migrate.ts'
+import { prefixOf } from './places.ts'
 
 type EntryRow = { header: Buffer; signature: Buffer; body: Buffer | null; checksum: number }
 type RegisterRow = { key: string; ord: string; id: Buffer; value: Buffer; checksum: number }
@@ -16,6 +18,11 @@ const strayOwn = `SELECT (SELECT count(*) FROM own_logs WHERE checksum <> crc32_
 const strayRows = `SELECT (SELECT count(*) FROM meta WHERE checksum <> crc32_of(key, value))
   + (SELECT count(*) FROM own_logs WHERE checksum <> crc32_of(stream, incarnation))
   + (SELECT count(*) FROM spaces WHERE checksum <> crc32_of(id)) AS n`
+
+/** The index of places came with the fourth schema. */
+const firstWithPlaces = 4
+
+const strayPlaced = `SELECT (SELECT count(*) FROM placed WHERE checksum <> crc32_of(CAST(upto AS TEXT))) + (SELECT count(*) <> 1 FROM placed) AS n`
 
 const none = (db: Database.Database, sql: string): boolean => db.prepare<[], { n: number }>(sql).get()?.n === 0
 
@@ -39,7 +46,19 @@ const hasSchema = (db: Database.Database, migrations: readonly string[]): boolea
  * read, and whole in a thread of its own.
  */
 export const hasSoundFrame = (db: Database.Database, migrations: readonly string[]): boolean =>
-  versionOf(db) === migrations.length && hasSchema(db, migrations) && none(db, strayOwn)
+  versionOf(db) === migrations.length && hasSchema(db, migrations) && none(db, strayOwn) && none(db, strayPlaced)
+
+/** Whether the index names the row of every entry up to where it reaches, and no other; SQLite knows nothing of it. */
+const hasPlaces = (db: Database.Database): boolean => {
+  const upto = db.prepare<[], { upto: number }>('SELECT upto FROM placed').get()?.upto ?? 0
+  const isPlaced = db.prepare<[number, number], { one: number }>('SELECT 1 AS one FROM places WHERE prefix = ? AND n = ?')
+  let placed = 0
+  for (const { n, id } of db.prepare<[number], { n: number; id: Buffer }>('SELECT n, id FROM entries WHERE n <= ?').iterate(upto)) {
+    if (isPlaced.get(prefixOf(toHex(id) as EntryId), n) === undefined) return false
+    placed += 1
+  }
+  return none(db, strayPlaced) && db.prepare<[], { n: number }>('SELECT count(*) AS n FROM places').get()?.n === placed
+}
 
 /** Shape of every page and index, every table, checksum of every row: a turned bit is found before anything is built on it. */
 export const isSound = (db: Database.Database, migrations: readonly string[]): boolean => {
@@ -51,5 +70,5 @@ export const isSound = (db: Database.Database, migrations: readonly string[]): b
     if (checksumOf(row.header, row.signature, row.body) !== row.checksum) return false
   for (const row of db.prepare<[], RegisterRow>('SELECT key, ord, id, value, checksum FROM registers').iterate())
     if (checksumOf(row.key, row.ord, row.id, row.value) !== row.checksum) return false
-  return none(db, strayJudgements) && (version < 2 || none(db, strayRows))
+  return none(db, strayJudgements) && (version < 2 || none(db, strayRows)) && (version < firstWithPlaces || hasPlaces(db))
 }

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { utf8 } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
+import { toSchema } from '../fixtures/toSchema.ts'
 import { note, peer, picture, put, seededRandom, statusOf } from '../fixtures/world.ts'
 import type { LogStore } from '../index.ts'
 import { sqliteStore } from './index.ts'
@@ -30,17 +31,15 @@ const read = <T>(name: string, sql: string): readonly T[] => {
 const versionOf = (name: string): unknown => read<{ user_version: number }>(name, 'PRAGMA user_version')[0]?.user_version
 
 /** A database of the first schema, written by the statements of its time. */
-const first = async (name: string) => {
+const first = async (name: string, notes = 1) => {
   const made = open(name, released)
   const ann = await peer('ann', { store: made })
-  await ann.appendMany([put('x', 1), note('of the first version')])
+  await ann.appendMany([put('x', 1), ...Array.from({ length: notes }, (_, i) => note(`${i} of the first version`))])
   made.setMeta([['row', utf8('of the node')]])
   const before = picture(ann)
   made.close()
   const db = new Database(join(home, name))
-  for (const table of ['meta', 'own_logs', 'spaces']) db.exec(`ALTER TABLE ${table} DROP COLUMN checksum`)
-  db.exec('ALTER TABLE spaces DROP COLUMN epoch')
-  db.pragma('user_version = 1')
+  toSchema(db, 1)
   db.close()
   return { before }
 }
@@ -68,6 +67,21 @@ describe('migrations', () => {
     expect(() => open('steps.db', released)).toThrow(
       expect.objectContaining({ code: 'STORAGE_NEWER', meta: { found: released + 1, known: released } }),
     )
+  })
+
+  it('K3, L9, L66 of a database that came from the first schema the tables are found when its first page is destroyed', async () => {
+    const { before } = await first('page.db', 400)
+    open('page.db', released).close()
+    const path = join(home, 'page.db')
+    const handle = openSync(path, 'r+')
+    writeSync(handle, Buffer.alloc(4_096), 0, 4_096, 0)
+    closeSync(handle)
+    const opened = open('page.db', released)
+    expect(opened.quarantined).toBe(`${path}.damaged-1`)
+    expect(opened.damage()).toMatchObject({ entries: 402 })
+    expect(opened.getMeta('row')).toEqual(utf8('of the node'))
+    expect(picture(await peer('ann', { store: opened }))).toEqual(before)
+    opened.close()
   })
 
   it('K1, L6 killed in the middle of a migration: it is at a whole version, and the next start goes on', async () => {

@@ -11,7 +11,13 @@ export const stampOf = (version: number): number => 0x444d_0000 + version
 export const migrate = (db: Database.Database, migrations: readonly string[]): void => {
   for (let next = versionOf(db); next < migrations.length; next++)
     db.transaction(() => {
-      db.exec(migrations[next] ?? '')
+      // A migration may write the schema itself; nothing else may.
+      db.unsafeMode(true)
+      try {
+        db.exec(migrations[next] ?? '')
+      } finally {
+        db.unsafeMode(false)
+      }
       db.pragma(`user_version = ${next + 1}`)
     })()
   const stamp = stampOf(versionOf(db))

@@ -20,4 +20,14 @@ export const migrations: readonly string[] = [
    ALTER TABLE spaces ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
    UPDATE spaces SET checksum = crc32_of(id);`,
   `ALTER TABLE spaces ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;`,
+  // Each entry touched another page of the index of ids, so a hundred small entries wrote a hundred pages; `places` is filled by thousands (places.ts). The
+  // index of the constraint becomes one that can be dropped: a copy of the table would lie on other pages than in an empty database (replaceFirstPage.ts).
+  `PRAGMA writable_schema = ON;
+   UPDATE sqlite_schema SET name = 'entries_by_id', sql = 'CREATE UNIQUE INDEX entries_by_id ON entries (id)' WHERE name = 'sqlite_autoindex_entries_1';
+   UPDATE sqlite_schema SET sql = replace(sql, 'id BLOB NOT NULL UNIQUE', 'id BLOB NOT NULL') WHERE name = 'entries';
+   PRAGMA writable_schema = RESET;
+   DROP INDEX entries_by_id;
+   CREATE TABLE places (prefix INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (prefix, n)) WITHOUT ROWID;
+   CREATE TABLE placed (one INTEGER PRIMARY KEY CHECK (one = 1), upto INTEGER NOT NULL, checksum INTEGER NOT NULL);
+   INSERT INTO placed (one, upto, checksum) VALUES (1, 0, crc32_of('0'));`,
 ]

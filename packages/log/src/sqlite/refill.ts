@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { fromHex, type SpaceId } from '@daomesh/protocol'
+import { type EntryId, fromHex, type SpaceId } from '@daomesh/protocol'
 import type Database from 'better-sqlite3'
 import { checksumOf } from './checksum.ts'
 import { writeDamage } from './damageRow.ts'
@@ -30,7 +30,7 @@ const moveAside = (path: string, aside: string): void => {
 const takeEntries = (db: Database.Database, entries: Iterable<SalvagedEntry>): number => {
   const addSpace = db.prepare('INSERT INTO spaces (id, checksum) VALUES (?, ?)')
   const addEntry = db.prepare(
-    "INSERT OR IGNORE INTO entries (space, id, verdict, standing, checksum, header, signature, body) VALUES (?, ?, 'pending', 'counted', ?, ?, ?, ?)",
+    "INSERT INTO entries (space, id, verdict, standing, checksum, header, signature, body) VALUES (?, ?, 'pending', 'counted', ?, ?, ?, ?)",
   )
   const spaces = new Map<SpaceId, number>()
   const numberOf = (space: SpaceId): number => {
@@ -39,10 +39,14 @@ const takeEntries = (db: Database.Database, entries: Iterable<SalvagedEntry>): n
     spaces.set(space, n)
     return n
   }
-  let taken = 0
-  for (const { space, id, header, signature, body } of entries)
-    taken += addEntry.run(numberOf(space), fromHex(id), checksumOf(header, signature, body), header, signature, body).changes
-  return taken
+  // A damaged table may show one row in two places.
+  const taken = new Set<EntryId>()
+  for (const { space, id, header, signature, body } of entries) {
+    if (taken.has(id)) continue
+    taken.add(id)
+    addEntry.run(numberOf(space), fromHex(id), checksumOf(header, signature, body), header, signature, body)
+  }
+  return taken.size
 }
 
 /** The node's own rows: those of the kept file where it is as new as the database was, else whatever either of them tells. */

@@ -31,6 +31,7 @@ type Init = {
   readonly instance: string
   readonly sql: Statements
   readonly numberOf: (space: SpaceId) => number | null
+  readonly placeOf: (id: EntryId) => number | null
 }
 
 const nothing: readonly [number, EntryId] = [0, '' as EntryId]
@@ -39,7 +40,7 @@ const nothing: readonly [number, EntryId] = [0, '' as EntryId]
  * Snapshots lie in files beside the database, one per space. They hold nothing that the rows do not hold: a missing, damaged or foreign one is passed over.
  * One counts only for this very store, and while the rows it was made of are there and their epoch is the same.
  */
-export const openSnapshots = ({ path, instance, sql, numberOf }: Init): Snapshots => {
+export const openSnapshots = ({ path, instance, sql, numberOf, placeOf }: Init): Snapshots => {
   const found = new Map<SpaceId, Note>()
   const fileOf = (space: SpaceId): string => `${path}.snapshot-${space.slice(0, 16)}`
 
@@ -85,9 +86,6 @@ export const openSnapshots = ({ path, instance, sql, numberOf }: Init): Snapshot
       await writeSnapshotFile(fileOf(space), note, bytes)
     },
     unsettles: ({ resetJudgements, clearRegisters, dropped, judged }) =>
-      resetJudgements ||
-      clearRegisters ||
-      dropped.length > 0 ||
-      judged.some(({ id }) => sql.isSettled.get(Buffer.from(id, 'hex')) !== undefined),
+      resetJudgements || clearRegisters || dropped.length > 0 || judged.some(({ id }) => sql.isSettled.get(placeOf(id)) !== undefined),
   }
 }

@@ -12,7 +12,7 @@ const standings: readonly string[] = ['counted', 'forked', 'cut']
 const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 
-const damaged = (row: string): DaomeshError => new DaomeshError('STORAGE_DAMAGED', { meta: { row } })
+export const damaged = (row: string): DaomeshError => new DaomeshError('STORAGE_DAMAGED', { meta: { row } })
 
 export const entryBytesOf = ({ header, signature, body, checksum }: EntryRow): EntryBytes => {
   if (checksumOf(header, signature, body) !== checksum) throw damaged('entry')

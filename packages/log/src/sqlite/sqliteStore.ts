@@ -1,4 +1,4 @@
-import { DaomeshError, fromHex, type Random, type SpaceId, toHex } from '@daomesh/protocol'
+import { DaomeshError, type EntryId, fromHex, type Random, type SpaceId, toHex } from '@daomesh/protocol'
 import { type EntryBytes, isEmpty, type LogStore, type MetaRow, type SpaceChanges } from '../store/LogStore.ts'
 import { checksumOf } from './checksum.ts'
 import { checkWhole, type WholeCheck } from './checkWhole.ts'
@@ -9,8 +9,9 @@ import { migrations as released } from './migrations.ts'
 import { codeOf, isDamage } from './damageCode.ts'
 import { openFile, placeOf } from './openFile.ts'
 import { suspect } from './suspect.ts'
+import { openPlaces } from './places.ts'
 import { openSnapshots } from './snapshots.ts'
-import { entryBytesOf, loadedEntryOf, metaValueOf, registersOf } from './soundRows.ts'
+import { damaged, entryBytesOf, loadedEntryOf, metaValueOf, registersOf } from './soundRows.ts'
 import { prepareStatements } from './statements.ts'
 
 export type SqliteStoreInit = {
@@ -22,6 +23,8 @@ export type SqliteStoreInit = {
   /** Databases up to so many bytes are checked whole before anything is read; the default is 4 MiB. */
   readonly wholeBelow?: number
   /** Only a test of migrations passes its own. */
+  /** How many entries may always be missing in the index of places, which is then written for all of them; the default is 512. Tests set it. */
+  readonly placesInMemory?: number
   readonly migrations?: readonly string[]
 }
 
@@ -74,6 +77,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
   let check: ReturnType<typeof checkWhole> | null = null
 
   const flushes = createFlushes(db)
+  const places = guarded(() => openPlaces(sql, init.placesInMemory))
   const inTransaction = <T>(run: () => T, durable = true, bytes = 0): T =>
     guarded(() => {
       if (isDamaged) throw new DaomeshError('STORAGE_DAMAGED', { meta: { path } })
@@ -81,12 +85,15 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
       sql.begin.run()
       try {
         const result = run()
+        places.settle()
         sql.commit.run()
+        places.committed()
         flushes.committed(bytes)
         return result
       } catch (error) {
         // First: what was not flushed is suspect also when the rollback throws.
         flushes.failed()
+        places.failed()
         if (db.inTransaction) sql.rollback.run()
         throw error
       }
@@ -113,7 +120,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     return known ?? null
   }
 
-  const snapshots = openSnapshots({ path, instance, sql, numberOf })
+  const snapshots = openSnapshots({ path, instance, sql, numberOf, placeOf: places.find })
 
   const writeMeta = (rows: readonly MetaRow[]): void => {
     const count = kept.count(rows)
@@ -122,20 +129,30 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
       else sql.putMeta.run(key, value, checksumOf(key, value))
   }
 
+  const drop = (id: EntryId): void => {
+    const n = places.find(id)
+    if (n === null) return
+    sql.dropEntry.run(n)
+    places.drop(id, n)
+  }
+
   const write = (space: SpaceId, changes: SpaceChanges): void => {
     if (numberOf(space) === null) sql.addSpace.run(fromHex(space), checksumOf(fromHex(space)))
     const n = numberOf(space) ?? 0
     if (snapshots.unsettles(changes)) sql.nextEpoch.run(n)
-    for (const id of changes.dropped) sql.dropEntry.run(blob(id))
+    for (const id of changes.dropped) drop(id)
     if (changes.resetJudgements) sql.resetJudgements.run(n)
     for (const { id, verdict, reason, standing, member, headerBytes, signature, body, crc32 } of changes.entries) {
       const name = blob(id)
       const sum = crc32 ?? checksumOf(headerBytes, signature, body)
-      if (verdict === 'accepted' && standing === 'counted' && member === null && reason === null)
-        sql.addAccepted.run(n, name, sum, headerBytes, signature, body)
-      else sql.addEntry.run(n, name, verdict, reason, standing, member, sum, headerBytes, signature, body)
+      const { lastInsertRowid } =
+        verdict === 'accepted' && standing === 'counted' && member === null && reason === null
+          ? sql.addAccepted.run(n, name, sum, headerBytes, signature, body)
+          : sql.addEntry.run(n, name, verdict, reason, standing, member, sum, headerBytes, signature, body)
+      places.add(id, Number(lastInsertRowid))
     }
-    for (const { id, verdict, reason, standing, member } of changes.judged) sql.judge.run(verdict, reason, standing, member, blob(id))
+    for (const { id, verdict, reason, standing, member } of changes.judged)
+      sql.judge.run(verdict, reason, standing, member, places.find(id))
     if (changes.clearRegisters) sql.clearRegisters.run(n)
     // A row per write, and the last one of a key counts: what came after a snapshot is then what stands after it, and no index by key has to be kept.
     for (const { key, order, id, value } of changes.registers) {
@@ -155,7 +172,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
         const n = numberOf(space)
         if (n === null) return { entries: [], registers: [], own: [], foldVersion: null }
         const held = part === 'all' ? null : snapshots.held(space)
-        const open = (held?.open ?? []).flatMap((id) => sql.loadEntry.all(blob(id)))
+        const open = (held?.open ?? []).flatMap((id) => sql.loadEntry.all(places.find(id)))
         return {
           entries: [...open, ...sql.loadEntriesAfter.all(n, held?.mark.entries[0] ?? 0)].map(loadedEntryOf),
           registers: registersOf(sql.loadRegisters.all(n, held?.mark.registers[0] ?? 0)),
@@ -168,8 +185,11 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     keepSnapshot: (space, snapshot) => snapshots.keep(space, snapshot),
     read: (id) =>
       guarded((): EntryBytes | null => {
-        const row = sql.readEntry.get(blob(id))
-        return row ? entryBytesOf(row) : null
+        const n = places.find(id)
+        if (n === null) return null
+        const row = sql.readEntry.get(n)
+        if (row === undefined) throw damaged(`entry ${id}`)
+        return entryBytesOf(row)
       }),
     commit: (space, changes) => {
       if (changes.durable && isEmpty(changes)) guarded(flushes.flush)

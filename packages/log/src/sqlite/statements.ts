@@ -29,7 +29,7 @@ export const prepareStatements = (db: Database.Database) => ({
   ),
   getFoldVersion: db.prepare<[number], { fold_version: number | null }>('SELECT fold_version FROM spaces WHERE n = ?'),
   setFoldVersion: db.prepare('UPDATE spaces SET fold_version = ? WHERE n = ?'),
-  readEntry: db.prepare<[Buffer], EntryRow>('SELECT header, signature, body, checksum FROM entries WHERE id = ?'),
+  readEntry: db.prepare<[number | null], EntryRow>('SELECT header, signature, body, checksum FROM entries WHERE n = ?'),
   addEntry: db.prepare(
     'INSERT INTO entries (space, id, verdict, reason, standing, member, checksum, header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ),
@@ -37,20 +37,32 @@ export const prepareStatements = (db: Database.Database) => ({
   addAccepted: db.prepare(
     "INSERT INTO entries (space, id, verdict, reason, standing, member, checksum, header, signature, body) VALUES (?, ?, 'accepted', NULL, 'counted', NULL, ?, ?, ?, ?)",
   ),
-  judge: db.prepare('UPDATE entries SET verdict = ?, reason = ?, standing = ?, member = ? WHERE id = ?'),
+  judge: db.prepare('UPDATE entries SET verdict = ?, reason = ?, standing = ?, member = ? WHERE n = ?'),
   resetJudgements: db.prepare("UPDATE entries SET verdict = 'pending', reason = NULL, standing = 'counted', member = NULL WHERE space = ?"),
-  dropEntry: db.prepare('DELETE FROM entries WHERE id = ?'),
+  dropEntry: db.prepare('DELETE FROM entries WHERE n = ?'),
   loadRegisters: db.prepare<[number, number], StoredRegisterRow>(
     'SELECT key, ord, id, value, checksum FROM registers WHERE space = ? AND n > ? ORDER BY n',
   ),
   loadEntriesAfter: db.prepare<[number, number], JudgedEntryRow>(
     'SELECT id, verdict, reason, standing, member, header FROM entries WHERE space = ? AND n > ? ORDER BY n',
   ),
-  loadEntry: db.prepare<[Buffer], JudgedEntryRow>('SELECT id, verdict, reason, standing, member, header FROM entries WHERE id = ?'),
+  loadEntry: db.prepare<[number | null], JudgedEntryRow>('SELECT id, verdict, reason, standing, member, header FROM entries WHERE n = ?'),
+  getPlaced: db.prepare<[], { upto: number }>('SELECT upto FROM placed'),
+  setPlaced: db.prepare('UPDATE placed SET upto = ?, checksum = ?'),
+  listUnplaced: db.prepare<[number], LastRow & { readonly header: Buffer }>('SELECT n, id, header FROM entries WHERE n > ? ORDER BY n'),
+  lastRow: db.prepare<[], { n: number | null }>('SELECT max(n) AS n FROM entries'),
+  /** `id` is null where the index names a row that is not there. */
+  findPlaces: db.prepare<[number], { readonly n: number; readonly id: Buffer | null }>(
+    'SELECT places.n, entries.id FROM places LEFT JOIN entries ON entries.n = places.n WHERE prefix = ?',
+  ),
+  addPlace: db.prepare('INSERT INTO places (prefix, n) VALUES (?, ?)'),
+  dropPlace: db.prepare('DELETE FROM places WHERE prefix = ? AND n = ?'),
   addRegister: db.prepare('INSERT INTO registers (space, key, ord, id, checksum, value) VALUES (?, ?, ?, ?, ?, ?)'),
   getEpoch: db.prepare<[number], { epoch: number }>('SELECT epoch FROM spaces WHERE n = ?'),
   nextEpoch: db.prepare('UPDATE spaces SET epoch = abs(random() % 281474976710656) WHERE n = ?'),
-  isSettled: db.prepare<[Buffer], { one: number }>("SELECT 1 AS one FROM entries WHERE id = ? AND verdict NOT IN ('pending', 'locked')"),
+  isSettled: db.prepare<[number | null], { one: number }>(
+    "SELECT 1 AS one FROM entries WHERE n = ? AND verdict NOT IN ('pending', 'locked')",
+  ),
   lastEntry: db.prepare<[number], LastRow>('SELECT n, id FROM entries WHERE space = ? ORDER BY n DESC LIMIT 1'),
   entryAt: db.prepare<[number, number], LastRow>('SELECT n, id FROM entries WHERE space = ? AND n = ?'),
   lastRegister: db.prepare<[number], LastRow>('SELECT n, id FROM registers WHERE space = ? ORDER BY n DESC LIMIT 1'),

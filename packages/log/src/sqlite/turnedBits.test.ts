@@ -10,7 +10,8 @@ import { sqliteStore } from './index.ts'
 const home = mkdtempSync(join(tmpdir(), 'log-bits-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-const open = (name: string): LogStore => sqliteStore({ path: join(home, name), random: seededRandom('bits') })
+/** Most entries are in the index of places, some are not yet. */
+const open = (name: string): LogStore => sqliteStore({ path: join(home, name), random: seededRandom('bits'), placesInMemory: 8 })
 const seen = async (store: LogStore) => {
   const ann = await peer('ann', { store })
   return {
