@@ -1,6 +1,7 @@
 import type { Hex } from '@daomesh/protocol'
-import { decodeFunctionData, getAbiItem, toFunctionSelector } from 'viem'
+import { getAbiItem, toFunctionSelector } from 'viem'
 import { daoAbi } from '../abis.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 const ragequit = toFunctionSelector(getAbiItem({ abi: daoAbi, name: 'ragequit' }))
 
@@ -14,7 +15,7 @@ const [ofPush, ofExit, ofToken] = [300_000n, 150_000n, 45_000n]
 export const spareGasOf = (data: Hex): bigint => {
   if (!data.startsWith(ragequit)) return 0n
   try {
-    const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
+    const { functionName, args } = decodeFunction(daoAbi, data)
     return functionName === 'ragequit' ? ofPush + ofExit + ofToken * BigInt(args[1].length) : 0n
   } catch {
     // The four bytes stood there by chance.

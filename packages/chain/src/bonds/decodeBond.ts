@@ -1,10 +1,10 @@
 import { address, type BondAction } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { marketBondsAbi } from '../abis.ts'
 import type { ChainCall } from '../client/ports.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 const read = ({ data, value }: Pick<ChainCall, 'data' | 'value'>): BondAction | null => {
-  const call = decodeFunctionData({ abi: marketBondsAbi, data })
+  const call = decodeFunction(marketBondsAbi, data)
   switch (call.functionName) {
     case 'bond':
       return { kind: 'bond', amount: value }

@@ -1,11 +1,11 @@
-import { address, type BondFact, type Hex } from '@daomesh/protocol'
-import { decodeEventLog } from 'viem'
+import { address, type BondFact } from '@daomesh/protocol'
 import { marketBondsAbi } from '../abis.ts'
 import type { FactLogEntry } from '../facts/decodeFact.ts'
+import { decodeEvent } from '../facts/decodeEvent.ts'
 
 const decode = ({ topics, data }: Pick<FactLogEntry, 'topics' | 'data'>) => {
   try {
-    return decodeEventLog({ abi: marketBondsAbi, topics: [...topics] as [Hex, ...Hex[]], data })
+    return decodeEvent(marketBondsAbi, { topics, data })
   } catch {
     // An event that this version does not know: not a fact, whatever it is (SPEC A50).
     return null

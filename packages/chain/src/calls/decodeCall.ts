@@ -1,5 +1,5 @@
 import type { Address, Call, Hex } from '@daomesh/protocol'
-import { type Abi, type AbiParameter, decodeFunctionData, erc1155Abi, erc20Abi, erc721Abi, getAbiItem, size, slice } from 'viem'
+import { type Abi, type AbiParameter, erc1155Abi, erc20Abi, erc721Abi, getAbiItem, size, slice } from 'viem'
 import {
   daoAbi,
   daoFactoryAbi,
@@ -12,6 +12,7 @@ import {
   tillAbi,
 } from '../abis.ts'
 import { bondsAddress, pairAddress, powerRewardsAddress, roundsAddress, signaturesAddress, tillAddress } from './factoryAddress.ts'
+import { decodeFunction } from './decodeFunction.ts'
 
 /** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
 export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
@@ -51,7 +52,7 @@ const plain = (value: unknown): PlainArgument => {
 
 const attempt = (contract: KnownContract, abi: Abi, data: Hex): DecodedCall | null => {
   try {
-    const { functionName, args } = decodeFunctionData({ abi, data })
+    const { functionName, args } = decodeFunction(abi, data)
     const item = getAbiItem({ abi, name: functionName, ...(args && { args: [...args] }) })
     const inputs: readonly AbiParameter[] = item?.type === 'function' ? item.inputs : []
     const named = (args ?? []).map((value, i) => ({ name: inputs[i]?.name ?? '', type: inputs[i]?.type ?? '', value: plain(value) }))

@@ -1,9 +1,9 @@
 import { address, type Address, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex, type Member } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { daoAbi } from '../abis.ts'
 import { toDecision } from '../facts/plainStructs.ts'
 import type { RosterDelta } from './changeRosterCall.ts'
 import { type UnpackedSheet, unpackSigned } from './unpackSheets.ts'
+import { decodeFunction } from './decodeFunction.ts'
 
 export type DecodeEnactParameters = {
   readonly chainId: bigint
@@ -22,7 +22,7 @@ export type DecodedEnact = {
 /** The inverse of `encodeEnact`; null for whatever is none, or does not fit this roster. */
 export const decodeEnact = ({ chainId, dao, roster, data }: DecodeEnactParameters): DecodedEnact | null => {
   try {
-    const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
+    const { functionName, args } = decodeFunction(daoAbi, data)
     if (functionName !== 'enact') return null
     const decisions = args[0].map(toDecision).map((decision) => ({ id: decisionIdOf(chainId, dao, decision), decision }))
     const agenda = [...decisions.map(({ id }) => id), ...args[1].map((other) => decisionId.parse(other))]
@@ -41,7 +41,7 @@ export const decodeRosterChange = (
 ): readonly RosterDelta[] | null => {
   if (target !== dao) return null
   try {
-    const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
+    const { functionName, args } = decodeFunction(daoAbi, data)
     if (functionName !== 'changeRoster') return null
     return args[0].map(({ account, kind, setPower, power, mint }) => ({
       account: address.parse(account),

@@ -1,8 +1,8 @@
 import { address, type Address, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex, type Member } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { daoRecordsAbi } from '../abis.ts'
 import { toDecision } from '../facts/plainStructs.ts'
 import { type UnpackedSheet, unpackSigned } from './unpackSheets.ts'
+import { decodeFunction } from './decodeFunction.ts'
 
 export type DecodeRecordParameters = {
   readonly chainId: bigint
@@ -23,7 +23,7 @@ export type DecodedRecord = {
 /** The inverse of `encodeRecord`, `encodeChallenge` and `encodeExecuteRecorded`; null for whatever is none, or does not fit the cited roster. */
 export const decodeRecord = ({ chainId, citedBy, data }: DecodeRecordParameters): DecodedRecord | null => {
   try {
-    const { functionName, args } = decodeFunctionData({ abi: daoRecordsAbi, data })
+    const { functionName, args } = decodeFunction(daoRecordsAbi, data)
     if (functionName !== 'record' && functionName !== 'challenge' && functionName !== 'execute') return null
     const dao = address.parse(args[0])
     const decision = toDecision(args[1])

@@ -1,8 +1,9 @@
 import type { Address, Call, Rules } from '@daomesh/protocol'
-import { decodeFunctionData, encodeFunctionData } from 'viem'
+import { encodeFunctionData } from 'viem'
 import { daoAbi } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { toRules } from '../facts/plainStructs.ts'
+import { decodeFunction } from './decodeFunction.ts'
 
 /** A call of a decision by which a DAO begins a new rules epoch. Every open decision that cites the old one can no longer be enacted (R1). */
 export const setRulesCall = (dao: Address, rules: Rules): Call => ({
@@ -16,7 +17,7 @@ export const setRulesCall = (dao: Address, rules: Rules): Call => ({
 export const decodeRulesChange = (dao: Address, { target, data }: Pick<Call, 'target' | 'data'>): Rules | null => {
   if (target !== dao) return null
   try {
-    const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
+    const { functionName, args } = decodeFunction(daoAbi, data)
     return functionName === 'setRules' ? toRules(args[0]) : null
   } catch {
     // A stranger's bytes: whatever cannot be read is none.

@@ -1,14 +1,14 @@
 import { address, bountyId, type BountyFact, fromHex, type Hex, leavesPerBlock, type LeafPayment, to0x } from '@daomesh/protocol'
-import { decodeEventLog } from 'viem'
 import { bountyEscrowAbi } from '../abis.ts'
 import type { FactLogEntry } from '../facts/decodeFact.ts'
 import { toAgreement } from './toAgreement.ts'
+import { decodeEvent } from '../facts/decodeEvent.ts'
 
 const paymentBytes = 40
 
 const decode = ({ topics, data }: Pick<FactLogEntry, 'topics' | 'data'>) => {
   try {
-    return decodeEventLog({ abi: bountyEscrowAbi, topics: [...topics] as [Hex, ...Hex[]], data })
+    return decodeEvent(bountyEscrowAbi, { topics, data })
   } catch {
     // An event that this version does not know: not a fact, whatever it is (SPEC A30).
     return null

@@ -1,8 +1,9 @@
 import { address, type EscrowAction, type EscrowGroup, fromHex, type Hex, type SumLeaf, zeroAddress } from '@daomesh/protocol'
-import { type ContractFunctionArgs, decodeFunctionData } from 'viem'
+import type { ContractFunctionArgs } from 'viem'
 import { bountyEscrowAbi } from '../abis.ts'
 import { encodeEscrow } from './encodeEscrow.ts'
 import { toAgreement } from './toAgreement.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 type RawGroup = ContractFunctionArgs<typeof bountyEscrowAbi, 'nonpayable', 'payout'>[1][number]
 
@@ -23,7 +24,7 @@ const toGroup = ({ leaves, proof, ...group }: RawGroup): EscrowGroup => ({
 })
 
 const read = (data: Hex): EscrowAction | null => {
-  const call = decodeFunctionData({ abi: bountyEscrowAbi, data })
+  const call = decodeFunction(bountyEscrowAbi, data)
   switch (call.functionName) {
     case 'fund':
       return { kind: 'fund', agreement: toAgreement(call.args[0]), hunterSignature: call.args[1] }

@@ -1,9 +1,9 @@
 import { address, type ChainFact, type DecisionId, decisionId, type Hex } from '@daomesh/protocol'
-import { decodeEventLog } from 'viem'
 import { daoAbi } from '../abis.ts'
 import { decodeBook } from './decodeBook.ts'
 import { encodeFailure } from './failureReason.ts'
 import { toMember, toRules } from './plainStructs.ts'
+import { decodeEvent } from './decodeEvent.ts'
 
 export type FactLogEntry = { readonly topics: readonly Hex[]; readonly data: Hex; readonly transaction: Hex }
 
@@ -17,7 +17,7 @@ const lower = (id: Hex): DecisionId => decisionId.parse(id)
 
 const decode = ({ topics, data }: FactLogEntry) => {
   try {
-    return decodeEventLog({ abi: daoAbi, topics: [...topics] as [Hex, ...Hex[]], data })
+    return decodeEvent(daoAbi, { topics, data })
   } catch {
     // An event that this version does not know: not a fact, whatever it is (SPEC A5).
     return null

@@ -1,11 +1,11 @@
 import { address, type ChainFact } from '@daomesh/protocol'
-import { decodeEventLog } from 'viem'
 import { incomeInboxAbi } from '../abis.ts'
 import type { FactLogEntry } from './decodeFact.ts'
+import { decodeEvent } from './decodeEvent.ts'
 
 const decode = ({ topics, data }: FactLogEntry) => {
   try {
-    return decodeEventLog({ abi: incomeInboxAbi, topics: [...topics] as [FactLogEntry['data'], ...FactLogEntry['data'][]], data })
+    return decodeEvent(incomeInboxAbi, { topics, data })
   } catch {
     // An event that this version does not know: not a fact, whatever it is (SPEC A5).
     return null

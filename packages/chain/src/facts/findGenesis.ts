@@ -1,7 +1,8 @@
 import { type Genesis, genesisHashOf, type Hex } from '@daomesh/protocol'
-import { decodeFunctionData, toFunctionSelector, getAbiItem } from 'viem'
+import { toFunctionSelector, getAbiItem } from 'viem'
 import { daoFactoryAbi } from '../abis.ts'
 import { toGenesis } from './plainStructs.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 const selector = toFunctionSelector(getAbiItem({ abi: daoFactoryAbi, name: 'deploy' })).slice(2)
 
@@ -15,7 +16,7 @@ const mostPlaces = 64
 
 const genesisAt = (data: Hex): Genesis | null => {
   try {
-    const { functionName, args } = decodeFunctionData({ abi: daoFactoryAbi, data })
+    const { functionName, args } = decodeFunction(daoFactoryAbi, data)
     return functionName === 'deploy' ? toGenesis(args[0]) : null
   } catch {
     // The four bytes stood there by chance.

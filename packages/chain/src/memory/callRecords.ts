@@ -12,13 +12,13 @@ import {
   type Rules,
   zeroAddress,
 } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { daoRecordsAbi } from '../abis.ts'
 import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
 import { Revert } from '../errors/revert.ts'
 import { toDecision } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactRecorded } from './enactDecisions.ts'
 import type { MemoryBallot, MemoryDao, MemoryRecord, World } from './world.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 /** What the rules of records are asked. `timestamp` in seconds. */
 export type RecordRequest = {
@@ -176,7 +176,7 @@ const executeRecord = (scene: Scene, rules: RecordRules, environment: Environmen
 
 /** A call of the records contract (R5), as `DaoRecords` does it. Signatures are not checked: the queue and the nodes do not send others. */
 export const callRecords = (world: World, data: Hex, environment: Environment): void => {
-  const { functionName, args } = decodeFunctionData({ abi: daoRecordsAbi, data })
+  const { functionName, args } = decodeFunction(daoRecordsAbi, data)
   const { recordRules } = environment
   if (recordRules === null || (functionName !== 'record' && functionName !== 'challenge' && functionName !== 'execute'))
     throw new Revert('silent')

@@ -1,5 +1,4 @@
 import { type Call, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex, zeroAddress } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { daoAbi } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { errorSelector } from '../errors/decodeRevert.ts'
@@ -17,6 +16,7 @@ import { unpackSheets } from '../calls/unpackSheets.ts'
 import { approvalIn, signedSheets } from './signs.ts'
 import type { CountRequest } from './countRule.ts'
 import { copyWorld, type MemoryDao, replaceWorld, rosterOf, type World } from './world.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 export type CallEnvironment = EscrowEnvironment & BondEnvironment & TillEnvironment & RoundsEnvironment & { readonly transaction: Hex }
 
@@ -27,7 +27,7 @@ const daoAt = (world: World, at: MemoryDao['address']): MemoryDao => {
 }
 
 const callSelf = (dao: MemoryDao, data: Hex, timestamp: number): MemoryDao => {
-  const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
+  const { functionName, args } = decodeFunction(daoAbi, data)
   if (functionName === 'changeRoster') return changeRoster(dao, args[0], timestamp)
   const approvals = approvalIn(functionName, args?.[0], dao.approvals)
   if (approvals !== null) return { ...dao, approvals }

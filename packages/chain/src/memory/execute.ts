@@ -9,7 +9,6 @@ import {
   type SaleFact,
   zeroAddress,
 } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { daoAbi, daoFactoryAbi } from '../abis.ts'
 import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
 import { predictInboxAddress } from '../calls/predictInboxAddress.ts'
@@ -26,11 +25,12 @@ import { callInbox, distributeIncome, incomeIn } from './income.ts'
 import { balanceIn, move } from './money.ts'
 import { Revert } from '../errors/revert.ts'
 import { copyWorld, type MemoryDao, presentMembers, replaceWorld, type World } from './world.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 export type ExecuteEnvironment = CallEnvironment & RecordEnvironment & { readonly factory: Address; readonly records: Address }
 
 const callFactory = (world: World, data: Hex, { factory, chainId, timestamp }: ExecuteEnvironment): void => {
-  const { functionName, args } = decodeFunctionData({ abi: daoFactoryAbi, data })
+  const { functionName, args } = decodeFunction(daoFactoryAbi, data)
   if (functionName === 'distribute') {
     const dao = world.daos.get(address.parse(args[0]))
     if (!dao) throw new Revert('silent')
@@ -88,7 +88,7 @@ const ragequit = (world: World, at: MemoryDao, from: Address, shares: bigint, to
 }
 
 const callDao = (world: World, dao: MemoryDao, data: Hex, environment: ExecuteEnvironment): void => {
-  const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
+  const { functionName, args } = decodeFunction(daoAbi, data)
   const { from } = environment
   switch (functionName) {
     case 'enact':

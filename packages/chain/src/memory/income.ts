@@ -1,9 +1,9 @@
 import { address, type Address, type ChainFact, type Hex, zeroAddress } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { incomeInboxAbi } from '../abis.ts'
 import { Revert } from '../errors/revert.ts'
 import { balanceIn, move } from './money.ts'
 import { type MemoryDao, presentMembers, type World } from './world.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 const creditsOf = (dao: MemoryDao, token: Address): ReadonlyMap<Address, bigint> => dao.credits.get(token) ?? new Map<Address, bigint>()
 
@@ -54,7 +54,7 @@ const claim = (world: World, dao: MemoryDao, from: Address, token: Address, acco
 
 /** A call of the inbox itself. */
 export const callInbox = (world: World, dao: MemoryDao, data: Hex, from: Address): void => {
-  const { functionName, args } = decodeFunctionData({ abi: incomeInboxAbi, data })
+  const { functionName, args } = decodeFunction(incomeInboxAbi, data)
   if (functionName === 'distribute') return distributeIncome(world, dao, address.parse(args[0]))
   if (functionName !== 'claim') throw new Revert('silent')
   const [token, account, recipient] = [address.parse(args[0]), address.parse(args[1]), address.parse(args[2])]

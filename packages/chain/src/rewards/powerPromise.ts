@@ -1,9 +1,10 @@
 import { type Address, type Call, type Decision, type Hex, type PowerPromise, readPowerPromise } from '@daomesh/protocol'
-import { decodeFunctionData, encodeFunctionData } from 'viem'
+import { encodeFunctionData } from 'viem'
 import { powerRewardsAbi } from '../abis.ts'
 import { changeRosterCall } from '../calls/changeRosterCall.ts'
 import { escrowAddress, powerRewardsAddress } from '../calls/factoryAddress.ts'
 import { zeroHash } from '../constants.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 /**
  * The calls by which a DAO gives promised power (R24), in a decision that anybody may enact: the check that all of the bounty was paid, that nothing was given
@@ -24,7 +25,7 @@ export const redeemedHeld = ({ calls }: Pick<Decision, 'calls'>): bigint | null 
   const [first] = calls
   if (first?.target !== powerRewardsAddress()) return null
   try {
-    const { functionName, args } = decodeFunctionData({ abi: powerRewardsAbi, data: first.data })
+    const { functionName, args } = decodeFunction(powerRewardsAbi, first.data)
     return functionName === 'redeem' ? args[1] : null
   } catch {
     // Bytes that are no call of it.

@@ -1,10 +1,10 @@
 import { address, type Hex, type RoundAction } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { matchingRoundAbi } from '../abis.ts'
 import { bitsOf, toRound, toRoundProject } from './toRound.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 const read = (data: Hex): RoundAction | null => {
-  const call = decodeFunctionData({ abi: matchingRoundAbi, data })
+  const call = decodeFunction(matchingRoundAbi, data)
   switch (call.functionName) {
     case 'open':
       return { kind: 'open', round: toRound(call.args[0]), projects: call.args[1].map(toRoundProject) }

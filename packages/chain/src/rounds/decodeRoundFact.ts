@@ -1,12 +1,12 @@
-import { address, type Hex, type RoundFact, roundId } from '@daomesh/protocol'
-import { decodeEventLog } from 'viem'
+import { address, type RoundFact, roundId } from '@daomesh/protocol'
 import { matchingRoundAbi } from '../abis.ts'
 import type { FactLogEntry } from '../facts/decodeFact.ts'
 import { bitsOf, toRound, toRoundProject } from './toRound.ts'
+import { decodeEvent } from '../facts/decodeEvent.ts'
 
 const decode = ({ topics, data }: Pick<FactLogEntry, 'topics' | 'data'>) => {
   try {
-    return decodeEventLog({ abi: matchingRoundAbi, topics: [...topics] as [Hex, ...Hex[]], data })
+    return decodeEvent(matchingRoundAbi, { topics, data })
   } catch {
     // An event that this version does not know: not a fact, whatever it is (SPEC A31).
     return null

@@ -1,12 +1,12 @@
 import { address, bytes32, type TillAction } from '@daomesh/protocol'
-import { decodeFunctionData } from 'viem'
 import { tillAbi } from '../abis.ts'
 import type { ChainCall } from '../client/ports.ts'
+import { decodeFunction } from '../calls/decodeFunction.ts'
 
 /** What this call asks of the till; null for anything else. */
 export const decodeBuy = ({ data }: Pick<ChainCall, 'data'>): TillAction | null => {
   try {
-    const call = decodeFunctionData({ abi: tillAbi, data })
+    const call = decodeFunction(tillAbi, data)
     if (call.functionName !== 'buy') return null
     const [{ seller, token, price, copies, until, work }, reader] = call.args
     return {

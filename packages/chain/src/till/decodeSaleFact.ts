@@ -1,12 +1,12 @@
-import { address, bytes32, type Hex, type SaleFact } from '@daomesh/protocol'
-import { decodeEventLog } from 'viem'
+import { address, bytes32, type SaleFact } from '@daomesh/protocol'
 import { tillAbi } from '../abis.ts'
 import type { FactLogEntry } from '../facts/decodeFact.ts'
+import { decodeEvent } from '../facts/decodeEvent.ts'
 
 /** One event of the till as a fact; null for anything else. Addresses are lower case, since they are compared. */
 export const decodeSaleFact = ({ topics, data }: Pick<FactLogEntry, 'topics' | 'data'>): SaleFact | null => {
   try {
-    const { args } = decodeEventLog({ abi: tillAbi, topics: [...topics] as [Hex, ...Hex[]], data })
+    const { args } = decodeEvent(tillAbi, { topics, data })
     return {
       kind: 'bought',
       quote: bytes32.parse(args.quote),
