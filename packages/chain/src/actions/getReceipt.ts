@@ -2,7 +2,7 @@ import { DaomeshError, type Hex } from '@daomesh/protocol'
 import { type PublicClient, TransactionReceiptNotFoundError } from 'viem'
 import type { ChainHead, Finality, TransactionReceipt } from '../client/ports.ts'
 import { endpointAnswer } from '../errors/endpointAnswer.ts'
-import { toChainError } from '../errors/toChainError.ts'
+import { argsOf, toChainError } from '../errors/toChainError.ts'
 import { getBlockHash } from './getBlockHash.ts'
 import { getHead } from './getHead.ts'
 
@@ -27,17 +27,19 @@ const isForgotten = (error: unknown): boolean => {
   return answer !== null && !busy.test(answer.words)
 }
 
+const notFound = { error: null, args: [] } as const
+
 /** Why it reverted: made again on the state right behind its block. Not kept by the chain, so it may not be found. */
-const reasonOf = async (client: PublicClient, hash: Hex, blockNumber: bigint): Promise<string | null> => {
+const reasonOf = async (client: PublicClient, hash: Hex, blockNumber: bigint): Promise<Pick<TransactionReceipt, 'error' | 'args'>> => {
   const { from, to, value, input } = await client.getTransaction({ hash })
   try {
     await client.call({ account: from, to, value, data: input, blockNumber })
-    return null
+    return notFound
   } catch (error) {
     const known = toChainError(error)
-    if (known.code === 'TRANSACTION_REVERTED') return String(known.meta['error'])
+    if (known.code === 'TRANSACTION_REVERTED') return { error: String(known.meta['error']), args: argsOf(known) }
     if (known.code === 'CHAIN_UNREACHABLE' && !isForgotten(error)) throw known
-    return null
+    return notFound
   }
 }
 
@@ -66,6 +68,6 @@ export const getReceipt = async (client: PublicClient, { hash, finality }: GetRe
     final,
     gasUsed: receipt.gasUsed,
     fee: receipt.gasUsed * receipt.effectiveGasPrice,
-    error: ok ? null : await reasonOf(client, hash, receipt.blockNumber),
+    ...(ok ? notFound : await reasonOf(client, hash, receipt.blockNumber)),
   }
 }

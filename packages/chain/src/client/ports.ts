@@ -117,8 +117,9 @@ export type TransactionReceipt = {
   readonly final: boolean
   readonly gasUsed: bigint
   readonly fee: bigint
-  /** The named error of a reverted transaction, as far as it can still be found out. */
+  /** The named error of a reverted transaction, as far as it can still be found out, and its arguments as text. */
   readonly error: string | null
+  readonly args: readonly string[]
 }
 
 /** `nonceUsed`: the account's nonce is past this one. `refused`: the endpoint does not take it, `detail` says why. */

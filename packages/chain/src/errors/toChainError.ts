@@ -29,3 +29,6 @@ export const toChainError = (error: unknown): DaomeshError => {
   }
   return new DaomeshError('CHAIN_UNREACHABLE', { cause: error, meta: { detail: words.slice(0, 200), code } })
 }
+
+/** The arguments of the named error that a revert told, as text. */
+export const argsOf = ({ meta }: DaomeshError): readonly string[] => (typeof meta['args'] === 'string' ? meta['args'].split(',') : [])

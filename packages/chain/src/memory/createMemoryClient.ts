@@ -112,6 +112,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         gasUsed,
         fee,
         error: execution.ok ? null : execution.error,
+        args: execution.ok ? [] : execution.args,
       }
     }
     return null

@@ -10,6 +10,11 @@ export type QueueContext = {
   readonly save: (row: QueueRow, change: Partial<QueueRow>) => QueueRow
   /** Since when, in milliseconds, none of the bytes of a row has a receipt though their number is used for good. Forgotten at the end of the process. */
   readonly missedSince: Map<string, number>
+  /**
+   * Whether bytes of another row of the same account, not settled yet, have this number or a later one. After a reorganisation, or by an endpoint that lags,
+   * the chain offers a number again that those bytes may still use.
+   */
+  readonly isSpokenFor: (row: QueueRow, nonce: number) => boolean
   /** Whether somebody takes the row back just now: nobody is asked to sign it then. */
   readonly isDropped: (id: string) => boolean
 }
@@ -17,14 +22,21 @@ export type QueueContext = {
 /** How a step ended: `moved` (look again soon), `rest` (nothing to do before the chain moves), `later` (it failed for now). */
 export type StepResult = 'moved' | 'rest' | 'later'
 
+/** A named error with its arguments as text; none where they are not known. */
+export type Reason = { readonly error: string; readonly args: readonly string[] }
+
 /** Whether this revert says that somebody else did it already. */
-export const isSuperseding = (row: QueueRow, reason: string): boolean => row.supersededBy.includes(reason)
+export const isSuperseding = ({ supersededBy }: Pick<QueueRow, 'supersededBy'>, { error, args }: Reason): boolean =>
+  supersededBy.some((named) => {
+    const [name, wanted] = named.replace(/\)$/, '').split('(')
+    return name === error && (wanted === undefined || wanted.split(',').every((one, i) => one === '*' || one === args[i]))
+  })
 
 /** Done by somebody else, or refused by the chain for good. `seen`: the newest block, where the chain says so before anything is sent. */
 export const settleRevert = (
   context: QueueContext,
   row: QueueRow,
-  reason: string,
+  reason: Reason,
   meta: ErrorMeta,
   seen: ChainHead | null = null,
 ): StepResult => {
@@ -33,7 +45,7 @@ export const settleRevert = (
   const code = isSuperseded ? 'TRANSACTION_SUPERSEDED' : 'TRANSACTION_REVERTED'
   context.save(row, {
     state: isSuperseded ? 'superseded' : 'failed',
-    error: new DaomeshError(code, { meta: { ...meta, error: reason } }).toJSON(),
+    error: new DaomeshError(code, { meta: { ...meta, error: reason.error } }).toJSON(),
     ...(isLoose && { supersededAt: { number: seen.number.toString(), hash: seen.hash } }),
   })
   return 'moved'

@@ -68,16 +68,20 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
     onChange?.(row)
     return row
   }
+  const chain = chainKeyOf(client.profile.identity)
+  const sorted = (): readonly QueueRow[] => [...rows.values()].filter((row) => row.chain === chain).sort((a, b) => a.order - b.order)
   const context: QueueContext = {
     client,
     signer,
     clock,
     save: (row, change) => put({ ...(rows.get(row.id) ?? row), ...change, changedAt: clock.now() }),
     missedSince: new Map(),
+    isSpokenFor: ({ id, account }, nonce) =>
+      sorted().some(
+        (other) => other.id !== id && other.account === account && !isSettled(other) && (other.signed.at(-1)?.nonce ?? -1) >= nonce,
+      ),
     isDropped: (id) => dropped.has(id),
   }
-  const chain = chainKeyOf(client.profile.identity)
-  const sorted = (): readonly QueueRow[] => [...rows.values()].filter((row) => row.chain === chain).sort((a, b) => a.order - b.order)
 
   const stepOf = (row: QueueRow): Promise<StepResult> => {
     // A row found in `signing` was left there by a crash: the person is asked again.

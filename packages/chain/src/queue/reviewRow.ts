@@ -13,7 +13,7 @@ export const reviewRow = async (context: QueueContext, row: QueueRow): Promise<S
   if (head.finalized.number < BigInt(seen.number)) return 'rest'
   const stands = (await client.blockHash(BigInt(seen.number))) === seen.hash
   const [outcome] = await client.simulate({ from: row.account, calls: [{ ...row.call, value: BigInt(row.call.value) }] })
-  if (outcome?.ok !== false || !isSuperseding(row, outcome.error)) {
+  if (outcome?.ok !== false || !isSuperseding(row, outcome)) {
     context.save(row, { state: 'waiting', error: null, supersededAt: null })
     // After a pause: an endpoint that says otherwise when it is to be signed has it written over and over.
     return 'rest'

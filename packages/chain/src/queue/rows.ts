@@ -19,7 +19,7 @@ export type Intent = {
   readonly call: { readonly to: Address; readonly value: string; readonly data: Hex }
   /** What the signing window shows. */
   readonly context: SigningContext
-  /** Named errors that mean "somebody did this already", such as `Dao_AlreadySpent`. */
+  /** Named errors that mean "somebody did this already": `Dao_AlreadySpent`, or with certain arguments alone, `Escrow_WrongStatus(*,5)`, where `*` is any. */
   readonly supersededBy: readonly string[]
   /** The caller's own: decisions, space, purpose. Kept, never read. */
   readonly subject: { readonly [key: string]: string | readonly string[] }

@@ -1,5 +1,6 @@
 import { toDaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
 import { parseTransaction, type TransactionSerialized } from 'viem'
+import { argsOf } from '../errors/toChainError.ts'
 import { checkSigned } from './checkSigned.ts'
 import { type QueueContext, settleRevert, type StepResult, wait } from './context.ts'
 import type { QueueRow, SignedBytes } from './rows.ts'
@@ -31,7 +32,9 @@ export const preCheck = async (
     const error = toDaomeshError(cause)
     if (error.code === 'TRANSACTION_REVERTED' && row.signed.length > 0) return { ended: 'rest' }
     if (error.code === 'TRANSACTION_REVERTED')
-      return { ended: settleRevert(context, row, String(error.meta['error']), {}, await context.client.head()) }
+      return {
+        ended: settleRevert(context, row, { error: String(error.meta['error']), args: argsOf(error) }, {}, await context.client.head()),
+      }
     return { ended: wait(context, row, error) }
   }
 }
@@ -52,6 +55,8 @@ export const signRow = async (context: QueueContext, row: QueueRow): Promise<Ste
   const before = await preCheck(context, row, earlier?.nonce)
   if ('ended' in before) return before.ended
   if (context.isDropped(row.id)) return 'rest'
+  // What has this number is looked at first: else it would be outbid, and its person asked to sign it again (SPEC A99).
+  if (earlier === undefined && context.isSpokenFor(row, before.transaction.nonce)) return 'rest'
   const transaction = withFees(before.transaction, earlier)
   const asking = context.save(row, { state: 'signing', error: null })
   let bytes: SignedBytes

@@ -1,5 +1,5 @@
 import type { TransactionReceipt } from '../client/ports.ts'
-import { type QueueContext, settleRevert, type StepResult } from './context.ts'
+import { type QueueContext, type Reason, settleRevert, type StepResult } from './context.ts'
 import type { QueueRow } from './rows.ts'
 import { sendRow } from './sendRow.ts'
 
@@ -12,9 +12,9 @@ const findReceipt = async (context: QueueContext, row: QueueRow): Promise<Transa
 }
 
 /** Where nobody can say any more why it failed: what the same call would be told now. A decision that somebody else carried out stays carried out. */
-const reasonNow = async (context: QueueContext, { account, call }: QueueRow): Promise<string | null> => {
+const reasonNow = async (context: QueueContext, { account, call }: QueueRow): Promise<Reason> => {
   const [outcome] = await context.client.simulate({ from: account, calls: [{ ...call, value: BigInt(call.value) }] })
-  return outcome?.ok === false ? outcome.error : null
+  return outcome?.ok === false ? outcome : { error: 'unknown', args: [] }
 }
 
 const keepReceipt = async (context: QueueContext, row: QueueRow, receipt: TransactionReceipt): Promise<StepResult> => {
@@ -29,10 +29,13 @@ const keepReceipt = async (context: QueueContext, row: QueueRow, receipt: Transa
     if (row.state !== state || row.mined?.block !== mined.block) context.save(row, { state, mined, error: null })
     return receipt.final ? 'moved' : 'rest'
   }
-  // A reorganisation may still give it another end: until then it is no more than sent.
-  if (!receipt.final) return 'rest'
-  const reason = receipt.error ?? (await reasonNow(context, row))
-  return settleRevert(context, context.save(row, { mined }), reason ?? 'unknown', { fee: mined.fee })
+  // A reorganisation may still give it another end: until then it is no more than sent, also where it was done in a block that is gone.
+  if (!receipt.final) {
+    if (row.state === 'anchored') context.save(row, { state: 'sent', mined: null })
+    return 'rest'
+  }
+  const reason = receipt.error === null ? await reasonNow(context, row) : { error: receipt.error, args: receipt.args }
+  return settleRevert(context, context.save(row, { mined }), reason, { fee: mined.fee })
 }
 
 /**
