@@ -143,6 +143,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'A token is put on the list, or asked for its balance, whose contract does not answer as its standard says (chain A18).',
   INCOME_NONE:
     'A distribution is asked for where the inbox holds no more than credits, or a claim where none waits for this account (node M53, M54).',
+  RAGEQUIT_MOVING:
+    'A ragequit is asked for, or what it would pay, while another one of this account in the same DAO is not settled (node M471).',
   FILE_UNKNOWN: 'A file is asked for that no record here names, or that was withdrawn and is not here.',
   FILE_ABSENT: 'Bytes of a file are asked for that are not all on this machine.',
   FILE_DAMAGED: 'A chunk on this disk no longer has the hash that its file names (files Z3).',

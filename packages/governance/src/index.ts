@@ -10,6 +10,7 @@ export {
   type BountyBook,
   type BountyRecord,
   type BountyStatus,
+  bountyStatus,
   type Dispute,
   emptyBook,
   type LeafPlace,

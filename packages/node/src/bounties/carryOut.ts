@@ -15,6 +15,7 @@ import {
 import type { Keep } from '../requests/createRequests.ts'
 import { approvalsBefore } from './approvalsBefore.ts'
 import { titledWithin } from '../deals/titledWithin.ts'
+import { overtaking } from './overtaking.ts'
 
 export type BountyOutcome = CarriedOutcome
 export type ActParameters = CarriedParameters
@@ -85,7 +86,7 @@ const asPerson = async (node: NodeContext, requestId: string, act: Act, head: st
     call: encodeEscrow(node.bounties.escrow, action),
     context: { title: head, lines: [text] },
     subject: { purpose: `bounty${action.kind.slice(0, 1).toUpperCase()}${action.kind.slice(1)}`, title },
-    supersededBy: ['Escrow_AlreadyPaid', 'Escrow_WrongStatus'],
+    supersededBy: overtaking(action.kind),
   })
 }
 

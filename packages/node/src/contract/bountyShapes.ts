@@ -180,6 +180,8 @@ const commentRow = z.object({
 
 export const bountyPage = bountyRow.extend({
   agreement: agreementShape,
+  /** Something of what follows may still be taken back by a reorganisation. */
+  loose: z.boolean(),
   terms: termsSchema.nullable(),
   contentHash: id.bytes32.nullable(),
   releasedAt: seconds,

@@ -58,6 +58,11 @@ const callsOf = (node: NodeContext, { actions }: RoundAct): Calls => {
 const approvalsOf = (node: NodeContext, from: Address, { before, act, price }: Calls, fresh: boolean): Promise<readonly Approval[]> =>
   approvalsFor(node, { from, spender: node.rounds.rounds, ...price, before, act }, fresh)
 
+/** Errors by which the contract says that another transaction was there first. */
+const overtaking = ['Round_AlreadyPaid', 'Round_NothingToRefund', 'Round_NoSuchFunding', 'Round_NothingToClaim']
+/** So does a round that was counted or called off. One that is not there, or not any more, or not counted, nobody has overtaken. */
+const pastOpen = ['Round_WrongStatus(*,2)', 'Round_WrongStatus(*,3)']
+
 const asPerson = async (node: NodeContext, requestId: string, act: RoundAct, head: string): Promise<RoundOutcome> => {
   const kind = act.actions.at(-1)?.kind ?? 'claim'
   const subject = { purpose: `round${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`, title: act.title }
@@ -79,7 +84,7 @@ const asPerson = async (node: NodeContext, requestId: string, act: RoundAct, hea
     call: calls.act,
     context: { title: head, lines: [act.text] },
     subject,
-    supersededBy: ['Round_AlreadyPaid', 'Round_WrongStatus', 'Round_NothingToRefund', 'Round_NoSuchFunding', 'Round_NothingToClaim'],
+    supersededBy: [...overtaking, ...pastOpen],
   })
 }
 

@@ -258,6 +258,11 @@ export const catalogue = {
     safe: 'Nothing was sent, and nothing was paid for it.',
     todo: 'Look again later: income counts once it has arrived, and a credit once its distribution is final.',
   },
+  RAGEQUIT_MOVING: {
+    what: 'A transaction by which this account leaves this DAO, wholly or in part, is on its way already.',
+    safe: 'No other one was sent.',
+    todo: 'Wait until the chain says for good what became of it.',
+  },
   FILE_UNKNOWN: {
     what: 'There is no such file here.',
     safe: 'Nothing was changed.',

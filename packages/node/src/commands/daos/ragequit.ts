@@ -12,7 +12,7 @@ export type RagequitParameters = {
   readonly tokens: readonly Address[]
 }
 
-/** Leaves, wholly or in part, with the fair part of each listed token. @throws DaomeshError `AMOUNT_INVALID`, `TOKEN_UNREADABLE`. */
+/** Leaves, wholly or in part, with the fair part of each listed token. @throws DaomeshError `AMOUNT_INVALID`, `RAGEQUIT_MOVING`, `TOKEN_UNREADABLE`. */
 export const ragequit = async (
   node: NodeContext,
   { requestId, space: id, shares, tokens }: RagequitParameters,

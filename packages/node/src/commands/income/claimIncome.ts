@@ -1,6 +1,7 @@
 import { encodeClaimIncome } from '@daomesh/chain'
 import { type Address, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
+import { waitingCredit } from '../../queries/income/readIncome.ts'
 import type { TransactionAnswer } from '../../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from '../enqueue.ts'
 
@@ -20,7 +21,7 @@ export const claimIncome = (node: NodeContext, { requestId, space: id, token, re
   const space = node.spaces.dao(id)
   const { dao, factory, genesis } = space.record
   const account = node.account.required()
-  const credit = space.chainState().credits.get(token)?.get(account) ?? 0n
+  const credit = waitingCredit(space, token, account)
   if (credit === 0n) throw new DaomeshError('INCOME_NONE')
   return enqueue(node, {
     requestId,

@@ -146,6 +146,7 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
   const row = rowOf(node, known, [asker.account, ...asker.memberOf], now)
   return {
     ...row,
+    loose: node.bounties.isLoose(bounty),
     agreement: toRecord(bundle.agreement) as Page['agreement'],
     terms: bundle.terms,
     contentHash: record?.contentHash ?? null,

@@ -1,6 +1,6 @@
 import { carriesOther, decisionOf, keys, listProposals, type ProposalValue, rosterAt, valueAt } from '@daomesh/governance'
 import type { AuditLine } from '@daomesh/log'
-import { type Address, type ChainFact, type DecisionId, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
+import { type Address, type ChainEvent, type ChainFact, type DecisionId, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { placeOf } from '../../nested/shownProposals.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
@@ -70,9 +70,15 @@ const toldBy = (space: DaoSpace, countedFor: (entry: EntryId) => Address | null,
   return account === null ? null : { line, reading, account }
 }
 
+/** What the chain tells, with what may still vanish: balances are shown as they are now, and who reads them is to see why. */
+const factsNow = (space: DaoSpace): readonly (ChainEvent & Pick<ActivityRow, 'progress'>)[] => [
+  ...space.facts.events().map((event) => ({ ...event, progress: 'final' as const })),
+  ...space.unfinalized().map((event) => ({ ...event, progress: 'anchored' as const })),
+]
+
 /** Who gave up shares for their part of the treasury: money went, and no record says so. Newest first. */
 const leavings = (node: NodeContext, space: DaoSpace): ActivityRow[] =>
-  space.facts.events().flatMap(({ fact, at }) =>
+  factsNow(space).flatMap(({ fact, at, progress }) =>
     fact.kind === 'ragequit'
       ? [
           {
@@ -85,7 +91,7 @@ const leavings = (node: NodeContext, space: DaoSpace): ActivityRow[] =>
             decision: null,
             place: null,
             shares: fact.shares.toString(),
-            progress: 'final' as const,
+            progress,
           },
         ]
       : [],
@@ -102,14 +108,14 @@ const broughtFor = (space: DaoSpace, { record }: Recorded): Address | null => {
 
 /** What the chain made of proposals: recorded, challenged, carried out. No record says so, and who neither recorded nor challenged would not see it. */
 const carryings = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
-  const events = space.facts.events()
+  const events = factsNow(space)
   // What is recorded and carried out at once is told once.
   const enacted = new Set(events.flatMap(({ fact }) => (fact.kind === 'enacted' ? [`${fact.decision} ${fact.transaction}`] : [])))
   const open = new Set<DecisionId>()
-  return events.flatMap(({ fact, at }): ActivityRow[] => {
+  return events.flatMap(({ fact, at, progress }): ActivityRow[] => {
     if (fact.kind !== 'enacted' && fact.kind !== 'recorded') return []
     const { decision } = fact
-    const row = { entry: null, at, decision, place: null, shares: null, progress: 'final' as const, title: titleOf(space, decision) }
+    const row = { entry: null, at, decision, place: null, shares: null, progress, title: titleOf(space, decision) }
     if (row.title === null || isBehind(space, decision)) return []
     if (fact.kind === 'enacted') return [{ ...row, kind: 'decision.enact', account: null, name: null }]
     const challenged = open.has(decision)

@@ -1,10 +1,11 @@
-import { type CallOutcome, encodeRagequit } from '@daomesh/chain'
+import { type CallOutcome, encodeRagequit, isSettled } from '@daomesh/chain'
 import { currentMembers, ragequitAmount, totalShares } from '@daomesh/governance'
 import { address, type Address, DaomeshError, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { ragequitPreview } from '../../contract/ragequitPreview.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
+import { stateNow } from '../../spaces/stateNow.ts'
 import { pendingAfter } from '../pendingAfter.ts'
 import { lookAtIncome } from '../income/readIncome.ts'
 
@@ -29,7 +30,7 @@ const partOf = async (node: NodeContext, space: DaoSpace, token: Address, { acco
     const { treasury, split } = await lookAtIncome(node, space, token)
     const income = split.parts.find((part) => part.account === account)?.amount ?? 0n
     const whole = treasury + split.toTreasury
-    const amount = ragequitAmount(whole, burn, totalShares(space.chainState()))
+    const amount = ragequitAmount(whole, burn, totalShares(stateNow(space)))
     return { token, payout: { token, amount: amount.toString(), income: income.toString(), error: null }, left: whole - amount }
   } catch (error) {
     const known = toDaomeshError(error)
@@ -38,24 +39,33 @@ const partOf = async (node: NodeContext, space: DaoSpace, token: Address, { acco
   }
 }
 
-/** The first argument of what the contract answers is the token, where one is to blame. */
-const failureOf = (outcome: CallOutcome | undefined): RagequitPreview['fails'] => {
+/** The first argument of what the contract answers is the token, where one is to blame: else it may be the account. */
+const failureOf = (outcome: CallOutcome | undefined, tokens: readonly Address[]): RagequitPreview['fails'] => {
   if (outcome === undefined || outcome.ok) return null
   const named = address.safeParse(outcome.args[0]?.toLowerCase())
-  return { reason: outcome.error, token: named.success ? named.data : null }
+  return { reason: outcome.error, token: named.success && tokens.includes(named.data) ? named.data : null }
+}
+
+/** Two that were decided on the same view would burn twice, and what one reads of its own seat is that of before. */
+const requireStill = ({ queue }: Pick<NodeContext, 'queue'>, space: SpaceId, account: Address): void => {
+  const isMoving = queue
+    .rows()
+    .some((row) => row.account === account && row.subject['purpose'] === 'ragequit' && row.subject['space'] === space && !isSettled(row))
+  if (isMoving) throw new DaomeshError('RAGEQUIT_MOVING')
 }
 
 /**
  * What burning these shares would pay now, after the income of these tokens was distributed; the treasury may move before the transaction is mined.
  * A token that cannot be read is named and stops no other; whether the whole would go is asked of the chain.
- * @throws DaomeshError `AMOUNT_INVALID` for more shares than held, `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `AMOUNT_INVALID` for more shares than held, `RAGEQUIT_MOVING`, `CHAIN_UNREACHABLE`.
  */
 export const previewRagequit = async (
   node: NodeContext,
   { space: id, shares, tokens, account = node.account.required() }: PreviewRagequitParameters,
 ): Promise<RagequitPreview> => {
   const space = node.spaces.dao(id)
-  const held = currentMembers(space.chainState()).find((member) => member.account === account)?.shares ?? 0n
+  requireStill(node, id, account)
+  const held = currentMembers(stateNow(space)).find((member) => member.account === account)?.shares ?? 0n
   const burn = BigInt(shares)
   if (burn === 0n || burn > held) throw new DaomeshError('AMOUNT_INVALID', { meta: { held: held.toString() } })
   const call = encodeRagequit({ dao: space.record.dao, shares: burn, tokens })
@@ -69,7 +79,7 @@ export const previewRagequit = async (
     shares,
     of: held.toString(),
     payouts: parts.map(({ payout }) => payout),
-    fails: failureOf(outcome),
+    fails: failureOf(outcome, listed),
     pending: pendingAfter(node, space, { left, leaver: burn === held ? account : null }),
   }
 }

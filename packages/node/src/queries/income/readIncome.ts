@@ -1,10 +1,11 @@
 import { inboxImplementationOf, predictInboxAddress } from '@daomesh/chain'
-import { currentMembers, incomeSplit, type IncomeSplit, membersOf, totalCredits } from '@daomesh/governance'
+import { type ChainState, currentMembers, incomeSplit, type IncomeSplit, membersOf, totalCredits } from '@daomesh/governance'
 import { type Address, DaomeshError, type SpaceId, ether } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { incomeShape } from '../../contract/income.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
+import { stateNow } from '../../spaces/stateNow.ts'
 
 export type IncomeAnswer = z.input<typeof incomeShape>
 
@@ -19,11 +20,18 @@ export const lookAtIncome = async (
   const { client } = node.adapters.chain
   const asked = token === ether ? undefined : token
   const [treasury, held] = await Promise.all([client.balance(space.record.dao, asked), client.balance(inboxOf(space), asked)])
-  const state = space.chainState()
+  const state = stateNow(space)
   const credits = totalCredits(state, token)
   const income = held > credits ? held - credits : 0n
   const split = incomeSplit({ amount: income, incomeBps: state.rules.incomeBps, members: currentMembers(state) })
   return { treasury, income, credits, split }
+}
+
+/** What waits for an account in the inbox: for good, and not drawn since. What may still vanish is not offered: the fee of who drew it would be lost. */
+export const waitingCredit = (space: DaoSpace, token: Address, account: Address): bigint => {
+  const creditIn = ({ credits }: ChainState): bigint => credits.get(token)?.get(account) ?? 0n
+  const [final, now] = [creditIn(space.chainState()), creditIn(stateNow(space))]
+  return now < final ? now : final
 }
 
 /**
@@ -45,7 +53,7 @@ export const readIncome = async (
   const rows = await Promise.all(
     [...new Set(tokens)].map(async (token) => {
       const { treasury, income, credits, split } = await lookAtIncome(node, space, token)
-      const mine = self === null ? 0n : (state.credits.get(token)?.get(self) ?? 0n)
+      const mine = self === null ? 0n : waitingCredit(space, token, self)
       return {
         token,
         treasury: treasury.toString(),

@@ -77,6 +77,11 @@ export const BountyPage = () => {
               <Text size="sm" aria-live="polite">
                 {say(bounty, roleOf(bounty, mine.all))}
               </Text>
+              {bounty.loose && (
+                <Text size="sm" c="dimmed">
+                  {t('bounties.loose')}
+                </Text>
+              )}
             </Group>
           }
           actions={
