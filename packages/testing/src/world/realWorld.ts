@@ -7,7 +7,7 @@ import { type Address, address, type DecisionId, type Rules, type SpaceId } from
 import { systemClock } from '@daomesh/protocol/system'
 import { plainRules } from './plainRules.ts'
 import { systemRandom, until } from './realTime.ts'
-import { type Member, startMember } from './startMember.ts'
+import { type Member, readyDesk, startMember } from './startMember.ts'
 
 export type RealDao = { readonly space: SpaceId; readonly dao: Address }
 export type RealWorld = {
@@ -20,6 +20,8 @@ export type RealWorld = {
   readonly ask: (method: string, ...params: readonly unknown[]) => Promise<unknown>
   /** Founds and deploys a DAO of these people, and waits until all can read it, and who is in it. */
   readonly found: (name: string, people: readonly Member[], rules?: Partial<Rules>) => Promise<RealDao>
+  /** How many transactions the person of this name was asked to sign since the world began. */
+  readonly asked: (name: string) => number
   /** Lets chain time pass, until every node sees it. */
   readonly pass: (seconds: number) => Promise<void>
   readonly close: () => Promise<void>
@@ -37,6 +39,7 @@ export const createRealWorld = async (
   const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
   const members = new Set<Member>()
   const disks = new Map<string, MemoryDisk>()
+  const asked = new Map<string, number>()
   let requests = 0
   const requestId = (): string => `${name}-${(requests += 1)}`
 
@@ -57,6 +60,7 @@ export const createRealWorld = async (
     const client = createChainClient({ rpcUrl, profile, clock: systemClock })
     const disk = disks.get(called) ?? memoryDisk()
     disks.set(called, disk)
+    const desk = readyDesk(account)
     const member = await startMember({
       name: called,
       account,
@@ -66,6 +70,13 @@ export const createRealWorld = async (
       random: systemRandom,
       verifier: nativeVerifier(),
       disk,
+      signer: {
+        ...desk,
+        sign: (by, request) => {
+          if (request.type === 'transaction') asked.set(called, 1 + (asked.get(called) ?? 0))
+          return desk.sign(by, request)
+        },
+      },
     })
     members.add(member)
     return member
@@ -113,6 +124,7 @@ export const createRealWorld = async (
     stop,
     ask,
     found,
+    asked: (called) => asked.get(called) ?? 0,
     pass: async (seconds) => {
       await ask('evm_increaseTime', seconds)
       await ask('evm_mine')
