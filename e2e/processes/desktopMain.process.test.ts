@@ -79,7 +79,7 @@ test('C5 whichever way out is taken, words that are not stored are asked about, 
   app.tell({ do: 'unsaved', unsaved: true })
   for (const way of ['quit', 'close'] as const) {
     app.tell({ do: way })
-    expect(await app.until('asked')).toMatchObject({ asked: 'Some words of a draft are not saved yet.', answered: 'Stay' })
+    expect(await app.until('asked')).toMatchObject({ asked: 'Some words are not saved yet.', answered: 'Stay' })
   }
   // It is still there, and its node too.
   app.tell({ do: 'again', words: [] })

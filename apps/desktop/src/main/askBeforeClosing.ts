@@ -6,7 +6,7 @@ export const askBeforeClosing = (window: BrowserWindow): void => {
     const choice = dialog.showMessageBoxSync(window, {
       type: 'warning',
       title: 'DAOmesh',
-      message: 'Some words of a draft are not saved yet.',
+      message: 'Some words are not saved yet.',
       detail: 'Stay to let them be saved or to copy them. Closing loses them.',
       buttons: ['Stay', 'Close'],
       defaultId: 0,

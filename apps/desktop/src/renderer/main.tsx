@@ -9,10 +9,12 @@ import { createNodeClient } from '@daomesh/node/client'
 import { createQueries } from './api/createQueries.ts'
 import { findTransport } from './api/findTransport.ts'
 import { followChanges } from './api/followChanges.ts'
+import { hasLostNode } from './api/hasLostNode.ts'
 import { App } from './app/App.tsx'
 import { Locked } from './app/Locked.tsx'
 import { Looks } from './app/Looks.tsx'
 import { createCache } from './app/createCache.ts'
+import { watchForms } from './app/watchForms.ts'
 import { createDraftSessions } from './features/drafts/createDraftSessions.ts'
 import { startWords } from './i18n/index.ts'
 
@@ -36,8 +38,10 @@ if (transport === null) {
   const cache = createCache()
   followChanges({ client, transport, cache })
   const drafts = createDraftSessions({ client, transport })
+  const hasWords = watchForms(document)
   addEventListener('beforeunload', (event) => {
-    if (drafts.isPending()) event.preventDefault()
+    // Without a node a form cannot be sent, and a person is led to another page.
+    if (drafts.isPending() || (hasLostNode(transport.connection()) && hasWords())) event.preventDefault()
   })
   // A page that is hidden may be frozen or ended without another word.
   addEventListener('visibilitychange', () => {

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { onDesktop } from '../api/findTransport.ts'
+import { hasLostNode } from '../api/hasLostNode.ts'
 import { useApi } from '../api/ApiContext.ts'
 import { useConnection } from '../api/useConnection.ts'
 import { useNow } from '../parts/useNow.ts'
@@ -15,7 +16,7 @@ export const ConnectionBanner = () => {
   const { transport } = useApi()
   const connection = useConnection()
   const now = useNow(1_000)
-  if (connection.state === 'open' || (connection.state === 'connecting' && connection.attempt === 1)) return null
+  if (connection.state === 'open' || !hasLostNode(connection)) return null
   const isForLong = connection.state !== 'closed' && connection.attempt > severalTimes
   const seconds = connection.state === 'waiting' ? Math.max(0, Math.ceil((connection.retryAt - now) / 1_000)) : 0
   return (

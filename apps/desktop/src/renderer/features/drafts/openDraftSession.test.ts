@@ -142,6 +142,22 @@ test('a draft that is left in mid-sentence stays with the page until its words a
   await arrives(draft, 'the last words')
 })
 
+test('M476 of one run of letters only those that are not stored are said not to be', async () => {
+  const draft = await openDraft()
+  const line = lineTo(dao.member('ana'))
+  const session = await openDraftSession({ ...line, space: dao.space, draft })
+  write(session, 'stored ')
+  write(session, 'long ago, ')
+  await session.flush()
+  line.set('away')
+  for (const letter of 'and not yet') write(session, letter)
+  await expect(session.flush()).rejects.toThrow('API_UNAVAILABLE')
+  expect(session.unsaved()).toBe('and not yet')
+  line.set('whole')
+  await arrives(draft, 'stored long ago, and not yet')
+  session.close()
+})
+
 test('Y46 what was written leaves at once when the page is hidden or ends', async () => {
   const draft = await openDraft()
   const line = lineTo(dao.member('ana'))
