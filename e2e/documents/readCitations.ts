@@ -3,7 +3,8 @@ import { idsIn, specs } from './specs.ts'
 export type Citation = { readonly id: string; readonly of: string | null }
 
 const names = Object.keys(specs).join('|')
-const cited = new RegExp(`\\b(${names})(?:\\]\\([^)]*\\))? ((?:[A-Z]\\d{1,2}(?:[–,] ?)?)+)`, 'g')
+// Whole numbers: “M471” cites no M47.
+const cited = new RegExp(`\\b(${names})(?:\\]\\([^)]*\\))? ((?:[A-Z]\\d{1,3}(?:[–,] ?)?)+)`, 'g')
 
 /** Rules cited as “log L41”, “governance J4, S2” or “[peer](…) W1–W3”. */
 export const readRules = (text: string): readonly { readonly id: string; readonly of: string }[] =>
