@@ -45,14 +45,14 @@ export const specs: Readonly<Record<string, Spec>> = {
   chain: ofPackage('packages/chain'),
   files: ofPackage('packages/files'),
   market: ofPackage('packages/market'),
-  node: ofPackage('packages/node', scenes),
+  node: ofPackage('packages/node', scenes, { M351: 'apps/peer' }),
   peer: ofPackage('apps/peer', scenes, { H6: 'packages/node', Q6: 'packages/node', Q7: 'packages/node', W8: 'apps/desktop' }),
   contracts: ofPackage('contracts'),
 }
 
-export const idsIn = (text: string): string[] => text.match(/\b[A-Z]\d{1,2}\b/g) ?? []
+export const idsIn = (text: string): string[] => text.match(/\b[A-Z]\d{1,3}\b/g) ?? []
 
-const ruleHeads = [/^\s*(?:- )?\*\*([A-Z]\d{1,2})\b/gm, /^\| ([A-Z]\d{1,2}) \|/gm]
+const ruleHeads = [/^\s*(?:- )?\*\*([A-Z]\d{1,3})\b/gm, /^\| ([A-Z]\d{1,3}) \|/gm]
 
 /** The rules a SPEC states: `- **L1** …`, `**A1 Finality.** …` or a row `| P1 | …`. */
 export const statedIn = (text: string): ReadonlySet<string> =>
@@ -72,6 +72,7 @@ const testFiles = (root: string, folder: string): string[] =>
 /** The names of the tests in one file, TypeScript or Solidity. */
 const namesIn = (text: string): string[] => [
   ...[...text.matchAll(/\b(?:test|it|describe)(?:\.\w+\([\s\S]*?\))?\(\s*(['"`])(.*?)\1/g)].map(([, , name = '']) => name),
+  ...[...text.matchAll(/^\]\)\(\s*(['"`])(.*?)\1/gm)].map(([, , name = '']) => name),
   ...[...text.matchAll(/^\s+\[(['"`])(.*?)\1,/gm)].map(([, , name = '']) => name),
   ...[...text.matchAll(/function (?:test|testFuzz|invariant)_(\w+)/g)].map(([, name = '']) => name.replaceAll('_', ' ')),
 ]

@@ -16,7 +16,7 @@ const partOf = ({ agreement, terms }: Made) => ({ agreement: toRecord(agreement)
 const standing = async ({ api }: Member, bounty: string, account: string) =>
   (await api.bounties.get({ bounty }).catch(() => null))?.margins.find(({ payee }) => payee === account)
 
-test('M150 M151 E9: where parts stand goes from deal to deal by itself, through whoever is there: not safe to start before it is on the chain, safe after, and deeper levels on their own', async () => {
+test('M150 M151 M234 E9: where parts stand goes from deal to deal by itself, through whoever is there: not safe to start before it is on the chain, safe after, and deeper levels on their own; a part is split further by its payee', async () => {
   const [ada, eve, dora, ben, cleo] = (await Promise.all(['ada', 'eve', 'dora', 'ben', 'cleo'].map((name, i) => world.start(name, i)))) as [
     Member,
     Member,
@@ -80,4 +80,22 @@ test('M150 M151 E9: where parts stand goes from deal to deal by itself, through 
     [ben.account, null],
     [cleo.account, 'Planks'],
   ])
+
+  // Of what he keeps Ben passes on once more, by the node of his part: a transaction of his own, and nobody above has to act.
+  const more = await agreeInDeal(world, person(ben), person(eve), 'Nails', '50')
+  const { leaves: rows } = await ben.api.bounties.get({ bounty })
+  const { node } = rows.find(({ payee }) => payee === ben.account) ?? {}
+  if (node === undefined) throw new Error('Ben sees his part')
+  const further = { requestId: requestId(), as: null, bounty, node, leaves: [{ ...partOf(more), carried: null }] }
+  await ben.api.bounties.anchor(further)
+  await until('Eve’s part is safe', async () => (await standing(eve, bounty, eve.account))?.anchored === true)
+  const { margins } = await eve.api.bounties.get({ bounty })
+  expect(margins.map(({ payee, margin }) => [payee, margin])).toEqual([
+    [mesh.dao, '300'],
+    [ben.account, '250'],
+    [cleo.account, '400'],
+    [eve.account, '50'],
+  ])
+  await until('it is on the chain for good', async () => (await ben.api.bounties.get({ bounty })).safe)
+  await expect(ben.api.bounties.anchor({ ...further, requestId: requestId() })).rejects.toMatchObject({ code: 'BOUNTY_NOTHING_DUE' })
 }, 120_000)
