@@ -264,6 +264,32 @@ test('M470 N4 a long talk and a long list show the newest, and more of it on req
   await expect(ana.getByRole('link', { name: /^Sketch/ })).toHaveCount(41)
 })
 
+test('M490 M470 N4 the audit shows the newest of all records, counts all of them, and has more on request', async () => {
+  const { api, member } = actor(scene, 'ana')
+  const [dao] = await api.daos.list()
+  const { counts } = await api.daos.audit({ space: dao!.space, limit: 1 })
+  expect(counts.accepted).toBeGreaterThan(110)
+  await ana.goto(`${member.url}&/dao/${dao!.space}/audit`)
+  const rows = ana.locator('tbody tr')
+  await expect(ana.getByText(`50 of ${counts.accepted} shown`)).toBeVisible()
+  await expect(rows).toHaveCount(50)
+  const more = ana.getByRole('button', { name: `Show 50 more of ${counts.accepted - 50}` })
+  await more.scrollIntoViewIfNeeded()
+  await lookAt(ana, 'audit-more')
+  await more.click()
+  await expect(rows).toHaveCount(100)
+  const last = await rows.nth(99).textContent()
+  // One that comes stands at the top, and moves the others down by one: none is lost or shown twice.
+  const [about] = await api.drafts.list({ space: dao!.space })
+  await api.comments.post({ requestId: 'one more', space: dao!.space, about: about!.draft, replyTo: null, text: 'One more' })
+  await expect(ana.getByText(`100 of ${counts.accepted + 1} shown`)).toBeVisible()
+  await ana.getByRole('button', { name: new RegExp(`^Show \\d+ more of ${counts.accepted - 99}$`) }).click()
+  await expect(rows.nth(100)).toHaveText(last ?? '')
+  await ana.getByText('Not accepted', { exact: true }).click()
+  await expect(ana.getByText('Nothing of this kind')).toBeVisible()
+  await expect(ana.getByText('0 of 0 shown')).toBeVisible()
+})
+
 test('E1 no page threw, ran or loaded what a member wrote', async () => {
   for (const who of ['ana', 'ben']) expect(actor(scene, who).faults).toEqual([])
   await expect(ben.locator('img[src="x"]')).toHaveCount(0)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readRecords } from '@daomesh/node/client'
 import { until } from '../../scene/until.ts'
 import { demand, type Fault } from '../fault.ts'
 import { treasuryIs, untilEqual } from '../stage/account.ts'
@@ -34,7 +35,7 @@ export const wrongClocks: Fault = {
       said.push(entry)
     }
     await untilEqual(stage, [ann, ben])
-    const audit = await ben.api.daos.audit({ space })
+    const audit = await readRecords({ daos: ben.api.daos, space })
     const times = said.map((entry) => audit.find((row) => row.entry === entry))
     demand(
       times.every((row) => row?.status === 'accepted'),

@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
+import { readRecords } from '@daomesh/node/client'
 import { until } from '../../scene/until.ts'
 import { demand, type Fault } from '../fault.ts'
 import { treasuryIs, untilEqual } from '../stage/account.ts'
@@ -22,7 +23,7 @@ const noSilentFork = async (stage: Stage, nodes: readonly Running[], said: reado
   const { space, decision } = stage
   let forked = 0
   for (const { api } of nodes) {
-    const audit = new Map((await api.daos.audit({ space })).map((row) => [row.entry as string, row]))
+    const audit = new Map((await readRecords({ daos: api.daos, space })).map((row) => [row.entry as string, row]))
     const texts = (await api.proposals.get({ space, decision })).comments.map(({ text }) => text)
     forked = [...audit.values()].filter(({ status }) => status === 'forked').length
     for (const { entry, text } of said) {

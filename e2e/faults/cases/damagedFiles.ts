@@ -1,3 +1,4 @@
+import { readRecords } from '@daomesh/node/client'
 import { toDaomeshError } from '@daomesh/protocol'
 import { requestId, until } from '../../scene/until.ts'
 import { demand, type Fault } from '../fault.ts'
@@ -69,7 +70,7 @@ const liveThrough = async (stage: Stage, words: string, label: string): Promise<
   await dial(ann, ben)
   await untilEqual(stage, [ann, ben], 90_000)
   const held = new Set(
-    (await ann.api.daos.audit({ space: stage.space })).filter(({ status }) => status === 'accepted').map(({ entry }) => entry),
+    (await readRecords({ daos: ann.api.daos, space: stage.space })).filter(({ status }) => status === 'accepted').map(({ entry }) => entry),
   )
   const lost = ledger.entries().filter((entry) => !held.has(entry as never))
   demand(lost.length === 0, `${lost.length} acknowledged records did not come back from the peer`)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readRecords } from '@daomesh/node/client'
 import { until } from '../../scene/until.ts'
 import { demand, type Extent, type Fault, type Tell } from '../fault.ts'
 import { type Attack, attack } from '../hostile/attack.ts'
@@ -48,7 +49,7 @@ export const underAttack = async (
     const began = performance.now()
     await until(
       'a member’s word during the attack',
-      async () => (await ann.api.daos.audit({ space })).some((row) => row.entry === entry),
+      async () => (await readRecords({ daos: ann.api.daos, space })).some((row) => row.entry === entry),
       20_000,
     )
     heard = performance.now() - began
@@ -61,7 +62,7 @@ export const underAttack = async (
   const peers = (await ann.api.network.status()).peers.map(({ device }) => device)
   demand(peers.includes((await ben.api.network.status()).device), 'the attack cost the connection to a member')
   await untilEqual(stage, [ann, ben])
-  const strange = (await ann.api.daos.audit({ space })).find(({ status }) => status !== 'accepted')
+  const strange = (await readRecords({ daos: ann.api.daos, space })).find(({ status }) => status !== 'accepted')
   demand(strange === undefined, `a record of the attacker was kept: ${JSON.stringify(strange)}`)
   await treasuryIs(stage, treasury, ann)
   return { report, ann, ben }

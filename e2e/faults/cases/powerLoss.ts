@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readRecords } from '@daomesh/node/client'
 import { until } from '../../scene/until.ts'
 import { demand, type Fault } from '../fault.ts'
 import { giveAccount, untilEqual } from '../stage/account.ts'
@@ -14,7 +15,7 @@ const moments = [0, 0.2, 0.3, 0.6]
 const requests = 6
 
 const heldBy = async ({ api }: Running, { space }: Stage): Promise<ReadonlySet<string>> =>
-  new Set((await api.daos.audit({ space })).map(({ entry }) => entry as string))
+  new Set((await readRecords({ daos: api.daos, space })).map(({ entry }) => entry as string))
 
 /** Both write until the power of her disk is cut, and for a while after it. @returns what she held at the cut. */
 const workUntilCut = async (

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { topicsOf } from '@daomesh/network'
+import { readRecords } from '@daomesh/node/client'
 import { systemRandom } from '@daomesh/peer'
 import { decode, type EntryId } from '@daomesh/protocol'
 import { z } from 'zod'
@@ -37,7 +38,7 @@ export type Attack = Pick<Orders, 'kind' | 'seconds' | 'many'> & { readonly anew
 /** A hostile peer attacks this node for some seconds. Answers what it could do. */
 export const attack = async (stage: Stage, victim: Running, { anew = false, ...what }: Attack): Promise<Report> => {
   const { addresses } = await victim.api.network.status()
-  const entries = await victim.api.daos.audit({ space: stage.space })
+  const entries = await readRecords({ daos: victim.api.daos, space: stage.space })
   const of =
     entries.find(({ kind, account }) => kind === 'profile.name' && account === stage.account.ben) ??
     entries.find(({ account }) => account === stage.account.ben)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { NodeClient } from '@daomesh/node/client'
+import { type NodeClient, readRecords } from '@daomesh/node/client'
 import type { Address } from '@daomesh/protocol'
 import type { Stage } from './openStage.ts'
 
@@ -33,7 +33,7 @@ export const followClaims = ({ space, decision }: Stage, watcher: NodeClient, ac
     },
     count: () => claimed.size,
     holdTo: async (node) => {
-      const held = new Map((await node.daos.audit({ space })).map(({ entry, status }) => [entry as string, status]))
+      const held = new Map((await readRecords({ daos: node.daos, space })).map(({ entry, status }) => [entry as string, status]))
       const lost = [...claimed].find((entry) => held.get(entry) !== 'accepted')
       if (lost !== undefined) throw new Error(`it told others that it holds ${lost}, which is ${held.get(lost) ?? 'lost'}`)
     },

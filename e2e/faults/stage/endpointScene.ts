@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readRecords } from '@daomesh/node/client'
 import { until } from '../../scene/until.ts'
 import { demand } from '../fault.ts'
 import { type LyingEndpoint, openLyingEndpoint } from '../tools/lyingEndpoint.ts'
@@ -30,7 +31,7 @@ export const talk = async ({ space, decision }: Stage, { ann, ben }: Pick<Scene,
     text: `said ${randomUUID()}`,
   })
   await until('her word at his', async () =>
-    (await ben.api.daos.audit({ space })).some((row) => row.entry === entry && row.status === 'accepted'),
+    (await readRecords({ daos: ben.api.daos, space })).some((row) => row.entry === entry && row.status === 'accepted'),
   )
 }
 

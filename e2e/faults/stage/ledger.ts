@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { appendParagraph, openAuthor } from '@daomesh/drafts'
-import type { NodeClient } from '@daomesh/node/client'
+import { type NodeClient, readRecords } from '@daomesh/node/client'
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import type { Stage } from './openStage.ts'
 
@@ -117,7 +117,7 @@ export const openLedger = async (stage: Stage): Promise<Ledger> => {
       for (const request of requests) if (request.outcome === null) await settle(node, request)
     },
     holdTo: async (node) => {
-      const held = new Map((await node.daos.audit({ space })).map(({ entry, status }) => [entry as string, status]))
+      const held = new Map((await readRecords({ daos: node.daos, space })).map(({ entry, status }) => [entry as string, status]))
       const rows = new Set((await node.chain.transactions()).map(({ id }) => id))
       for (const { outcome, text, kind } of done()) {
         const lost = outcome?.entries.find((entry) => held.get(entry) !== 'accepted')

@@ -1,6 +1,10 @@
 import type { EntryId } from '@daomesh/protocol'
+import type { EntryVerdict, Standing } from '../store/LogStore.ts'
 
 // What the graph holds is in two layers: entries of the snapshot, which become objects when they are asked for, and those that came after it.
+
+/** What can be said of an entry without an object for it. */
+export type Brief = { readonly at: number; readonly verdict: EntryVerdict; readonly standing: Standing }
 
 /** Entries of a snapshot, by their place in it. The same place always gives the same object. */
 export type Stored<N> = {
@@ -10,12 +14,13 @@ export type Stored<N> = {
   readonly has: (id: EntryId) => boolean
   /** The same to read once: what nobody holds yet is made for the caller alone, and gone with it. */
   readonly peek: (place: number) => N
+  readonly brief: (place: number) => Brief
   readonly ofKind: (kind: string) => Iterable<N>
   readonly streamAt: (place: number) => string
 }
 
 /** Entries by id. */
-export class EntryIndex<N> {
+export class EntryIndex<N extends Brief> {
   readonly #stored: Stored<N> | null
   readonly #later = new Map<EntryId, N>()
   constructor(stored: Stored<N> | null = null) {
@@ -41,6 +46,12 @@ export class EntryIndex<N> {
   *values(): Generator<N> {
     if (this.#stored !== null) for (let i = 0; i < this.#stored.count; i++) yield this.#stored.peek(i)
     yield* this.#later.values()
+  }
+  /** Those that are wanted, what came later first: of a snapshot an object is made of nothing else. To be read, not to be held. */
+  *wanted(wants: (brief: Brief) => boolean): Generator<N> {
+    for (const node of this.#later.values()) if (wants(node)) yield node
+    if (this.#stored === null) return
+    for (let i = this.#stored.count - 1; i >= 0; i--) if (wants(this.#stored.brief(i))) yield this.#stored.peek(i)
   }
 }
 

@@ -1,6 +1,7 @@
 import { decode, decodeHeader, DaomeshError, encodeEntry, type EntryId, type LogId, type OpenEntry } from '@daomesh/protocol'
 import type { EntryVerdict } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
+import type { Brief } from './layers.ts'
 import { causally, deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
 
 /** What became of an entry, as the audit view shows it. */
@@ -45,8 +46,14 @@ const waitsFor = (core: Core, node: EntryNode): AuditLine['waitsFor'] => {
   return core.unjudged.viewWaiting.has(node) ? 'view' : 'references'
 }
 
+/** What sets an entry aside; null where it counts, or never could. */
+const asideOf = ({ standing, verdict }: Brief): 'forked' | 'cut' | null =>
+  standing !== 'counted' && verdict !== 'pending' && verdict !== 'rejected' ? standing : null
+
+export const statusOf = (entry: Brief): AuditStatus => asideOf(entry) ?? entry.verdict
+
 export const auditLine = (core: Core, node: EntryNode): AuditLine => {
-  const aside = node.standing !== 'counted' && node.verdict !== 'pending' && node.verdict !== 'rejected' ? node.standing : null
+  const aside = asideOf(node)
   return {
     id: node.id,
     log: node.log.id,
@@ -57,7 +64,7 @@ export const auditLine = (core: Core, node: EntryNode): AuditLine => {
     kind: node.kind,
     at: node.at,
     depth: node.depth,
-    status: aside ?? node.verdict,
+    status: statusOf(node),
     reason: aside === null ? node.reason : asideReason(core, node, aside),
     waitsFor: waitsFor(core, node),
   }

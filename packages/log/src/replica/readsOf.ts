@@ -1,6 +1,7 @@
 import { governanceStream, toHex } from '@daomesh/protocol'
 import { headOf, headsOf } from '../tree/setRoots.ts'
 import { lastStateHash } from '../tree/stateHash.ts'
+import { asideLines, auditPage } from './auditPage.ts'
 import type { Core } from './core.ts'
 import { pastOf, tipsOf } from './past.ts'
 import { recent } from './recent.ts'
@@ -59,6 +60,8 @@ export const readsOf = (core: Core): Reads => {
           }),
     unjudgedRoot: () => core.unjudged.root(),
     audit: () => audit(core),
+    auditPage: (query) => auditPage(core, query),
+    asideLines: () => asideLines(core),
     lines: (stream) => lines(core, stream),
     recent: (stream) => recent(core, stream),
     count: () => core.graph.nodes.size,

@@ -2,6 +2,7 @@ import type { ChainCut, EntryId, LogHead, LogId, SyncSpace, ViewFacts } from '@d
 import type { FoldedState } from '../tree/stateHash.ts'
 import type { StateReader } from '../tree/stateTree.ts'
 import type { Append, Appended } from './append.ts'
+import type { AuditPage, AuditQuery } from './auditPage.ts'
 import type { Continuity } from './continuity.ts'
 import type { ReplicaEvent } from './core.ts'
 import type { Place, Tip } from './past.ts'
@@ -40,6 +41,10 @@ export type Replica = SyncSpace & {
   /** Call when a key arrived. */
   readonly unlock: () => Promise<void>
   readonly audit: () => readonly AuditLine[]
+  /** Some of them, the newest first by what their authors state, and how many there are of each status. */
+  readonly auditPage: (query: AuditQuery) => AuditPage
+  /** Those that a fork, a removal or a revocation set aside, in no order. */
+  readonly asideLines: () => Iterable<AuditLine>
   /** The complete entries of one stream, each after everything it refers to: without sorting or holding them all, unlike `audit`. */
   readonly lines: (stream: string) => Iterable<AuditLine>
   /** The same from the newest on, by depth, then id: it costs what is taken of it. */

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import {
   allBytes,
   carry,
+  everyStatus,
   heal,
   note,
   opener,
@@ -84,6 +85,8 @@ const seen = (replica: Replica) => {
     open: [...replica.entries()].map(({ id, body }) => [id, body]),
     sets: [...replica.entries({ kind: 'set' })].map(({ id }) => id),
     drafts: [...replica.entries({ kind: 'note', stream: 'draft:1' })].map(({ id }) => id),
+    page: replica.auditPage({ after: null, limit: 5, statuses: everyStatus }),
+    aside: [...replica.asideLines()].map(({ id }) => id).sort(),
   }
 }
 

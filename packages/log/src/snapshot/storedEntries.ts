@@ -80,6 +80,10 @@ export const storedEntries = (columns: EntryColumns, { texts, logs, reasons, mem
       return place === -1 ? undefined : node(place)
     },
     peek: (place) => made.get(place) ?? make(place),
+    brief: (place) => {
+      const judgement = columns.judgements[place] ?? 0
+      return made.get(place) ?? { at: columns.ats[place] ?? 0, verdict: verdictOf(judgement), standing: standingOf(judgement) }
+    },
     ofKind: function* (kind) {
       const text = texts.indexOf(kind)
       for (let place = 0; place < columns.count; place++) if (columns.kinds[place] === text) yield node(place)

@@ -4,6 +4,11 @@ import { id } from './shapes.ts'
 const whose = { account: id.address.nullable(), name: z.string().nullable() }
 const entryRef = z.object({ entry: id.entryId, kind: z.string(), at: z.number(), status: z.string() })
 
+export const auditStatus = z.enum(['accepted', 'pending', 'rejected', 'opaque', 'locked', 'forked', 'cut'])
+
+/** Where a record stands in the audit: what its author stated as its time, and its id. It never moves, whatever else comes. */
+const auditPlace = z.object({ at: z.number().int().nonnegative(), entry: id.entryId })
+
 /** One record and what became of it. `reason` and `waits` are codes of the catalogue, which has the words and what to do. */
 export const auditRow = z.object({
   entry: id.entryId,
@@ -13,13 +18,34 @@ export const auditRow = z.object({
   ...whose,
   seq: z.number().int(),
   at: z.number(),
-  status: z.enum(['accepted', 'pending', 'rejected', 'opaque', 'locked', 'forked', 'cut']),
+  status: auditStatus,
   /** Why it was rejected or set aside. */
   reason: z.string().nullable(),
   /** What a pending, locked or unknown record waits for. */
   waits: z.string().nullable(),
   /** Whether a ballot in it that a present member signed is worth publishing again. */
   republishable: z.boolean(),
+})
+
+/** Records that one answer holds at most. */
+export const auditLimit = 500
+
+export const auditInput = z.object({
+  space: id.spaceId,
+  /** Those alone that have one of these; without it all. */
+  statuses: z.array(auditStatus).min(1).max(auditStatus.options.length).optional(),
+  /** `next` of the answer before; null begins with the newest. */
+  after: auditPlace.nullable().default(null),
+  limit: z.number().int().min(1).max(auditLimit).default(50),
+})
+
+export const auditPage = z.object({
+  /** The newest first, by the time that their authors state. */
+  rows: z.array(auditRow),
+  /** Where the next page begins; null where this is the last. */
+  next: auditPlace.nullable(),
+  /** How many records of each status there are, whatever was asked for. */
+  counts: z.record(auditStatus, z.number().int()),
 })
 
 /** What proves or explains the state of a space, besides the single records. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { mergedShape } from './mergers.ts'
 import { accountSeen, daoTally } from './nested.ts'
 import { ragequitPreview } from './ragequitPreview.ts'
-import { auditRow, proofsShape } from './audit.ts'
+import { auditInput, auditPage, proofsShape } from './audit.ts'
 import {
   callInput,
   halfLifeShape,
@@ -221,8 +221,8 @@ export const daosContract = {
   ragequit: oc.input(z.object({ requestId, space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(transactionRow),
   /** The state hash at the newest cut, or at an older one with `count` facts. */
   hash: oc.input(z.object({ space: id.spaceId, count: z.number().int().optional() })).output(hashShape),
-  /** Every record, one by one. */
-  audit: oc.input(z.object({ space: id.spaceId })).output(z.array(auditRow)),
+  /** Every record, a page at a time. */
+  audit: oc.input(auditInput).output(auditPage),
   /** Forks, revoked devices, memberships and keys. */
   proofs: oc.input(z.object({ space: id.spaceId })).output(proofsShape),
 }

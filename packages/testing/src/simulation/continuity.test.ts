@@ -1,3 +1,4 @@
+import { readRecords } from '@daomesh/node/client'
 import { beforeAll, expect, test } from 'vitest'
 import { createSeededRandom } from '../world/seededRandom.ts'
 import { proposePayment } from './actions/deciding.ts'
@@ -38,7 +39,7 @@ test('D4 M455 whole nodes: a restored backup that meets only a member who was aw
   for (const person of others) await restart(world, person)
   await quiesce(world)
   expect(await titlesOf(away)).toBe(3)
-  const lines = await apiOf(away).daos.audit({ space: world.space })
+  const lines = await readRecords({ daos: apiOf(away).daos, space: world.space })
   expect(lines.filter(({ status }) => status !== 'accepted')).toEqual([])
   // Whose home it is is told that it is older than what others remember, until that was read.
   const restored = async () => (await apiOf(author).node.status()).storage.restored
@@ -79,7 +80,7 @@ test('D4 whole nodes: who was met first confirms the end of a log, so that it go
   await world.pass(5_000)
   for (const person of others) await restart(world, person)
   await quiesce(world)
-  const lines = await apiOf(away).daos.audit({ space: world.space })
+  const lines = await readRecords({ daos: apiOf(away).daos, space: world.space })
   expect(lines.filter(({ kind, device }) => kind === 'log.open' && device === author.device)).toHaveLength(1)
   expect(lines.filter(({ kind, status }) => kind === 'proposal.submit' && status === 'accepted')).toHaveLength(2)
   for (const { process } of world.people) process?.kill('ended')

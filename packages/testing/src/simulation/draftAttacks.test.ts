@@ -1,5 +1,6 @@
 import { appendParagraph } from '@daomesh/drafts'
 import { topicsOf } from '@daomesh/network'
+import { readRecords } from '@daomesh/node/client'
 import { type DraftId, encodeEntry, sealEphemeral } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { createSeededRandom } from '../world/seededRandom.ts'
@@ -83,7 +84,7 @@ test.each(Object.entries(draftAttacks))(
     expect(records.length).toBeGreaterThan(1)
     const { name: topic, key } = topicsOf(world.space, pen.keys[0] ?? new Uint8Array()).entries
     const missingAt = async (person: Person) => {
-      const here = new Set<string>((await apiOf(person).daos.audit({ space: world.space })).map(({ entry }) => entry))
+      const here = new Set<string>((await readRecords({ daos: apiOf(person).daos, space: world.space })).map(({ entry }) => entry))
       return records.filter(({ id }) => !here.has(id))
     }
     // Gossip may lose some: it is said again until everybody has it.

@@ -1,4 +1,5 @@
 import { topicsOf } from '@daomesh/network'
+import { readRecords } from '@daomesh/node/client'
 import { toHex } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { createSeededRandom } from '../world/seededRandom.ts'
@@ -24,7 +25,8 @@ const founded = async (seed: number): Promise<World> => {
   await found(world)
   return world
 }
-const entriesOf = async (world: World, person: Person) => (await apiOf(person).daos.audit({ space: world.space })).map(({ entry }) => entry)
+const entriesOf = async (world: World, person: Person) =>
+  (await readRecords({ daos: apiOf(person).daos, space: world.space })).map(({ entry }) => entry)
 const random = createSeededRandom('founded.test')
 
 beforeAll(warmUp)
@@ -77,7 +79,7 @@ test('M31 D4 a start writes nothing: the log goes on with the first record, once
   expect(await entriesOf(world, author)).toEqual(before)
   await world.run('propose', proposePayment(world, author, random))
   await quiesce(world)
-  const lines = await apiOf(author).daos.audit({ space: world.space })
+  const lines = await readRecords({ daos: apiOf(author).daos, space: world.space })
   expect(lines.filter(({ kind }) => kind === 'log.open')).toHaveLength(world.people.length)
   expect(lines).toHaveLength(before.length + 1)
 }, 120_000)
@@ -146,7 +148,7 @@ test('M33 M42 M43 D3 after two histories of one device everybody writes on in it
     }
   }
   const [ann, bob] = world.people.filter(({ byzantine }) => !byzantine) as [Person, Person]
-  const rowsOf = (person: Person) => apiOf(person).daos.audit({ space: world.space })
+  const rowsOf = (person: Person) => readRecords({ daos: apiOf(person).daos, space: world.space })
   const aside = (await rowsOf(ann)).find(({ republishable }) => republishable)
   if (aside === undefined) throw new RangeError('a ballot of the losing history was set aside')
   const republish = (person: Person, entry: typeof aside.entry) =>
@@ -222,7 +224,7 @@ test('S9 D9 a member who keeps the key of a new view to itself, with rubbish for
   const [shutOut, ...forgotten] = others as [Person, ...Person[]]
   await hoardKey(world, hoarder, [shutOut.device])
   await world.until('the hoarded key is known', async () => {
-    const seals = await Promise.all(others.map((one) => apiOf(one).daos.audit({ space: world.space })))
+    const seals = await Promise.all(others.map((one) => readRecords({ daos: apiOf(one).daos, space: world.space })))
     return seals.every((lines) => lines.some(({ kind, account }) => kind === 'key.seal' && account === hoarder.account))
   })
   for (const person of [shutOut, ...forgotten]) {
@@ -232,5 +234,5 @@ test('S9 D9 a member who keeps the key of a new view to itself, with rubbish for
   await quiesce(world)
   await checkAgreement(world)
   for (const person of present(world))
-    expect((await apiOf(person).daos.audit({ space: world.space })).filter(({ status }) => status !== 'accepted')).toEqual([])
+    expect((await readRecords({ daos: apiOf(person).daos, space: world.space })).filter(({ status }) => status !== 'accepted')).toEqual([])
 }, 120_000)

@@ -1,3 +1,4 @@
+import { readRecords } from '@daomesh/node/client'
 import { type DraftId, draftStream } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { createSeededRandom } from '../world/seededRandom.ts'
@@ -99,7 +100,7 @@ test('L22 D9 a record under a key that nobody gets keeps nobody from claiming th
   const roots = await Promise.all(world.people.map(async (person) => (await apiOf(person).daos.hash({ space: world.space })).unjudgedRoot))
   expect(roots).toEqual(roots.map(() => expect.stringMatching(/^[0-9a-f]{64}$/)))
   for (const person of world.people) {
-    const lines = await apiOf(person).daos.audit({ space: world.space })
+    const lines = await readRecords({ daos: apiOf(person).daos, space: world.space })
     const locked = lines.filter(({ status }) => status === 'locked').map(({ device }) => device)
     expect(new Set(locked)).toEqual(new Set([liar.device]))
   }

@@ -1,6 +1,7 @@
 import { appendParagraph } from '@daomesh/drafts'
 import { copyDisk } from '@daomesh/log/memory'
 import { predictDaoAddress } from '@daomesh/chain'
+import { readRecords } from '@daomesh/node/client'
 import { contract } from '@daomesh/node/contract'
 import { type Address, encodeInvite, type EntryId, inviteId, to0x, ether } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
@@ -85,7 +86,7 @@ const build = async (): Promise<Stage> => {
   // Of the second device, which lies on this disk: nobody else built on that ballot.
   const asked = { requestId: requestId(world), space, choices: choice(open.decision), reason: '' }
   const { entry: aside } = await world.run('a ballot of the second device', apiOf(second).ballots.cast(asked))
-  await world.until('it arrives', async () => (await a.daos.audit({ space })).some(({ entry }) => entry === aside))
+  await world.until('it arrives', async () => (await readRecords({ daos: a.daos, space })).some(({ entry }) => entry === aside))
   // Credits of this member, and income that nobody has distributed yet.
   const { inbox } = await world.run('the inbox', a.income.get({ space, tokens: [] }))
   for (const token of [...credited, ...waiting]) world.chain.fund(inbox, 1_000n, token)

@@ -1,3 +1,4 @@
+import { readRecords } from '@daomesh/node/client'
 import type { Audits } from './audits.ts'
 import { daoOnChain } from './checks/chain.ts'
 import { isLoose } from './checks/isLoose.ts'
@@ -21,7 +22,9 @@ const claimsOf = async (world: World) =>
 
 /** What each of these people's nodes says of every record. Drafts lie outside the state hash, and equal numbers are not equal records. */
 const auditsOf = async (world: World, people: readonly Person[]): Promise<Audits> =>
-  new Map(await Promise.all(people.map(async (person) => [person, await apiOf(person).daos.audit({ space: world.space })] as const)))
+  new Map(
+    await Promise.all(people.map(async (person) => [person, await readRecords({ daos: apiOf(person).daos, space: world.space })] as const)),
+  )
 
 /**
  * Whether all of them hold the same records, apart from those that members need not share. What is so to one of them is left out of all: who is behind

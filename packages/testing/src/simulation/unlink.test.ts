@@ -1,4 +1,5 @@
 import { copyDisk } from '@daomesh/log/memory'
+import { readRecords } from '@daomesh/node/client'
 import { toHex } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { comment, proposePayment } from './actions/deciding.ts'
@@ -17,7 +18,7 @@ import type { Person, World } from './world.ts'
 beforeAll(warmUp)
 
 const lineOf = async (world: World, person: Person, entry: string | undefined) =>
-  (await apiOf(person).daos.audit({ space: world.space })).find((line) => line.entry === entry)
+  (await readRecords({ daos: apiOf(person).daos, space: world.space })).find((line) => line.entry === entry)
 
 test('M40 M41 M42 D5 a device that was lost and unlinked: what others had of it stays, and it is neither read to, listened to nor counted', async () => {
   const world = createWorld(21)
@@ -128,7 +129,7 @@ test('M26 K1 wherever a crash falls between the record that seals a key, the key
   await world.pass(5_000)
   const disk = copyDisk(cleo.disk)
   const lines = async (person: Person) =>
-    (await apiOf(person).daos.audit({ space })).map(({ entry, status }) => `${entry} ${status}`).toSorted()
+    (await readRecords({ daos: apiOf(person).daos, space })).map(({ entry, status }) => `${entry} ${status}`).toSorted()
   const all = await lines(ben)
   let crashes = 0
   for (let commits = 1; commits <= 12; commits++) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { keepsRow } from '@daomesh/node'
+import { readRecords } from '@daomesh/node/client'
 import { afterAll, expect, test } from 'vitest'
 import { createPairWorld, foundPair, oneHash, requestId } from './foundPair.ts'
 import { systemRandom, until } from './realTime.ts'
@@ -64,7 +65,7 @@ test(
       await until('the key is there', async () => !(await ada.api.daos.get({ space })).locked)
       await ada.api.drafts.open({ requestId: requestId(), space, title: `after ${name}` })
       await oneHash(space, ada, ben)
-      const audit = await ben.api.daos.audit({ space })
+      const audit = await readRecords({ daos: ben.api.daos, space })
       expect([name, JSON.stringify(audit).includes('ENTRY_FORKED')]).toEqual([name, false])
       expect((await ada.api.drafts.list({ space })).map(({ title }) => title)).toContain(`meanwhile ${round}`)
     }

@@ -1,5 +1,6 @@
 import { approveCall, type ChainCall, encodeEscrow, escrowAddress } from '@daomesh/chain'
 import { createDevnetSigner } from '@daomesh/chain/devnet'
+import { readRecords } from '@daomesh/node/client'
 import { address, type Agreement, agreementSchema, type Hex, type SpaceId, toRecord } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
@@ -85,7 +86,7 @@ test('M400 a proposal is taken back by its author alone: who did not write it is
   const space = await foundTimed(world, ['ada', 'ben'])
   const { decision } = await submit(world, space, [{ to: zero, value: 1n, data: '0x' }])
   await until('ada has it', async () => (await api('ada').proposals.list({ space })).length === 1)
-  const records = async () => (await api('ada').daos.audit({ space })).length
+  const records = async () => (await readRecords({ daos: api('ada').daos, space })).length
   const before = await records()
   const withdraw = (name: string) => pass(api(name).proposals.withdraw({ requestId: requestId(), space, decision }))
   await expect(withdraw('ada')).rejects.toMatchObject({ code: 'PROPOSAL_FOREIGN', data: { meta: { decision } } })

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { Waiting } from './Waiting.tsx'
 
-type LoadedProps<T> = { readonly query: UseQueryResult<T>; readonly children: (value: T) => ReactNode; readonly what?: string }
+type Asked<T> = { readonly data: T | undefined; readonly error: UseQueryResult['error']; readonly refetch: () => Promise<unknown> }
+type LoadedProps<T> = { readonly query: Asked<T>; readonly children: (value: T) => ReactNode; readonly what?: string }
 
 /** Shows an answer of the node, or why there is none. Older answers stay on screen while a newer one is on its way. */
 export const Loaded = <T,>({ query, children, what }: LoadedProps<T>) => {

@@ -1,11 +1,11 @@
-import type { NodeClient } from '@daomesh/node/client'
+import { type AuditRow, type NodeClient, readRecords } from '@daomesh/node/client'
 import { catalogue, DaomeshError, entryId } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
+import { parseWhole } from '../input/parseWhole.ts'
 import { table, when } from '../print/table.ts'
 import { nodeVerb, actingVerb } from '../verb.ts'
 
-type Row = Awaited<ReturnType<NodeClient['daos']['audit']>>[number]
 type Proofs = Awaited<ReturnType<NodeClient['daos']['proofs']>>
 type Whose = { readonly account: string | null; readonly name: string | null }
 
@@ -18,7 +18,9 @@ const words = (code: string | null): string => {
   return known === null ? code : `${code}: ${known.what} ${known.todo}`
 }
 
-const recordsText = (rows: readonly Row[]): string =>
+const notAccepted = ['pending', 'rejected', 'opaque', 'locked', 'forked', 'cut'] as const
+
+const recordsText = (rows: readonly AuditRow[]): string =>
   table(
     ['record', 'kind', 'member', 'seq', 'at', 'status', 'why'],
     rows.map((row) => [
@@ -80,10 +82,16 @@ export const addAudit = (program: Command): void => {
       .command('records')
       .description('records that are not accepted, each with its reason and what to do')
       .argument('<dao>', 'id, address or name')
-      .option('--all', 'accepted ones too'),
+      .option('--all', 'accepted ones too')
+      .option('--newest <count>', 'so many of the newest; without it all'),
     async (node, call) => {
-      const rows = await node.daos.audit({ space: await findDao(node, call.argument(0)) })
-      return call.flag('all') ? rows : rows.filter(({ status }) => status !== 'accepted')
+      const newest = call.option('newest')
+      return readRecords({
+        daos: node.daos,
+        space: await findDao(node, call.argument(0)),
+        ...(call.flag('all') ? {} : { statuses: notAccepted }),
+        ...(newest === undefined ? {} : { most: parseWhole(newest, 'newest') }),
+      })
     },
     (rows) => (rows.length === 0 ? 'All records are in order.' : recordsText(rows)),
   )

@@ -5,27 +5,22 @@ import {
   keys,
   keysOf,
   type MembershipEvent,
-  nameOf,
   type Registers,
   type UnlinkedValue,
   valuesOf,
   viewOfEvent,
 } from '@daomesh/governance'
 import type { AuditLine } from '@daomesh/log'
-import { type Address, address, type DeviceId, deviceId, type EntryId, type SpaceId } from '@daomesh/protocol'
+import { type Address, type DeviceId, deviceId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { proofsShape } from '../../contract/audit.ts'
 import { knewOf } from '../../keyring/knewOf.ts'
 import { receiversOf } from '../../keyring/receiversOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
+import { whoseOf } from './whoseOf.ts'
 
 type Proofs = z.input<typeof proofsShape>
-
-const whose = (registers: Registers, member: string | null) => {
-  const account = member === null ? null : address.parse(member)
-  return { account, name: account === null ? null : nameOf(registers, account) }
-}
 
 const refOf = (space: DaoSpace, entry: EntryId): Proofs['forks'][number]['proof'][0] => {
   const line = space.replica.status(entry)
@@ -41,7 +36,7 @@ const forksOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['forks'] 
         log: head.log,
         stream,
         device: deviceId.parse(line?.device),
-        ...whose(space.registers(), line?.member ?? null),
+        ...whoseOf(space.registers(), line?.member ?? null),
         seq: head.seq,
         proof: [refOf(space, head.proof[0]), refOf(space, head.proof[1])],
         setAside: lines.filter(({ log, status }) => log === head.log && status === 'forked').length,
@@ -52,7 +47,7 @@ const forksOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['forks'] 
 const unlinkedOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['unlinked'] =>
   valuesOf<UnlinkedValue>(space.registers(), keys.unlinkings).map(({ member, device, entry, at }) => ({
     device,
-    ...whose(space.registers(), member),
+    ...whoseOf(space.registers(), member),
     entry,
     at,
     cut: lines.filter((line) => line.status === 'cut' && line.device === device && line.member === member).length,
@@ -72,7 +67,7 @@ const viewsOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['views'] 
       const earlier = epochs[i - 1]
       const before = earlier === undefined ? accounts : accountsOf(space, earlier)
       const left = before.filter((account) => !accounts.includes(account))
-      const people = (list: readonly Address[]) => list.map((account) => whose(registers, account))
+      const people = (list: readonly Address[]) => list.map((account) => whoseOf(registers, account))
       return {
         view: viewOfEvent(space.id, event).view,
         index: event.index,
@@ -98,12 +93,12 @@ const keyRowsOf = (space: DaoSpace): Proofs['keys'] => {
     return {
       key: row.id,
       index: row.index,
-      ...whose(registers, first.seal.by),
+      ...whoseOf(registers, first.seal.by),
       entry: first.entry,
       held: space.keyring.get(row.id) !== undefined,
       writes: i === 0 && row.index === space.view().index && !exposed,
       exposed,
-      devices: [...row.sealedTo].sort().map((device) => ({ device, ...whose(registers, owners.get(device) ?? null) })),
+      devices: [...row.sealedTo].sort().map((device) => ({ device, ...whoseOf(registers, owners.get(device) ?? null) })),
     }
   })
 }
@@ -111,6 +106,6 @@ const keyRowsOf = (space: DaoSpace): Proofs['keys'] => {
 /** Forks with both ids, revoked devices, memberships and the history of keys: what explains why records count or do not. */
 export const auditProofs = (node: NodeContext, { space: id }: { readonly space: SpaceId }): Proofs => {
   const space = node.spaces.dao(id)
-  const lines = space.replica.audit()
+  const lines = [...space.replica.asideLines()]
   return { forks: forksOf(space, lines), unlinked: unlinkedOf(space, lines), views: viewsOf(space, lines), keys: keyRowsOf(space) }
 }

@@ -1,11 +1,11 @@
-import { nameOf } from '@daomesh/governance'
 import type { AuditLine } from '@daomesh/log'
-import { type Address, address, type ErrorCode, type SpaceId } from '@daomesh/protocol'
+import type { ErrorCode } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
+import { type auditInput, type auditPage, auditStatus } from '../../contract/audit.ts'
 import { isCounted, isSeated, statementIn } from '../statementIn.ts'
-import type { auditRow } from '../../contract/audit.ts'
+import { whoseOf } from './whoseOf.ts'
 
 const whileWaiting = { past: 'ENTRY_PAST_MISSING', view: 'ENTRY_VIEW_UNKNOWN', references: 'ENTRY_PAST_UNJUDGED' } as const
 const byStatus: Readonly<Partial<Record<AuditLine['status'], ErrorCode>>> = { locked: 'KEY_MISSING', opaque: 'ENTRY_OPAQUE' }
@@ -21,33 +21,32 @@ const canRepublish = (space: DaoSpace, { id: entry, kind, status }: AuditLine): 
   return statement !== null && isSeated(space, statement) && !isCounted(space, statement)
 }
 
-/** Every record of a space with what became of it and why. */
-export const auditSpace = (node: NodeContext, { space: id }: { readonly space: SpaceId }): z.input<typeof auditRow>[] => {
+type AuditSpaceParameters = z.output<typeof auditInput>
+
+/** Records of a space with what became of them and why: as many as fit on a page, and how many there are of each status. */
+export const auditSpace = (node: NodeContext, { space: id, statuses, after, limit }: AuditSpaceParameters): z.input<typeof auditPage> => {
   const space = node.spaces.dao(id)
   const registers = space.registers()
-  /** Members and their names are few, and each has many records. */
-  const people = new Map<string, { readonly account: Address; readonly name: string | null }>()
-  const personOf = (member: string) => {
-    const account = address.parse(member)
-    const person = { account, name: nameOf(registers, account) }
-    people.set(member, person)
-    return person
-  }
-  return space.replica.audit().map((line) => {
-    const { account, name } = line.member === null ? { account: null, name: null } : (people.get(line.member) ?? personOf(line.member))
-    return {
+  const page = space.replica.auditPage({
+    after: after === null ? null : { at: after.at, id: after.entry },
+    limit,
+    statuses: new Set(statuses ?? auditStatus.options),
+  })
+  return {
+    rows: page.lines.map((line) => ({
       entry: line.id,
       kind: line.kind,
       stream: line.stream,
       device: line.device,
-      account,
-      name,
+      ...whoseOf(registers, line.member),
       seq: line.seq,
       at: line.at,
       status: line.status,
       reason: line.reason,
       waits: waitsOf(line),
       republishable: canRepublish(space, line),
-    }
-  })
+    })),
+    next: page.next === null ? null : { at: page.next.at, entry: page.next.id },
+    counts: page.counts,
+  }
 }

@@ -1,3 +1,4 @@
+import { type AuditRow, readRecords } from '@daomesh/node/client'
 import type { Member } from '../../world/startMember.ts'
 import { isMisled } from '../faults/mislead.ts'
 import { count } from '../ledger.ts'
@@ -8,10 +9,10 @@ import { demand } from '../violation.ts'
 import { isLoose } from './isLoose.ts'
 
 type Api = Member['api']
-type AuditLines = Awaited<ReturnType<Api['daos']['audit']>>
+type AuditLines = readonly AuditRow[]
 
 const byEntry = (lines: AuditLines) => new Map(lines.map((line) => [line.entry as string, line]))
-const auditOf = (world: World, person: Person): Promise<AuditLines> => apiOf(person).daos.audit({ space: world.space })
+const auditOf = (world: World, person: Person): Promise<AuditLines> => readRecords({ daos: apiOf(person).daos, space: world.space })
 
 /** How many of the newest are looked at word for word; of all others the records and the state hash are compared. */
 export type Depth = { readonly proposals: number; readonly drafts: number }

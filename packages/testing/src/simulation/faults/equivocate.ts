@@ -1,4 +1,5 @@
 import { copyDisk } from '@daomesh/log/memory'
+import { readRecords } from '@daomesh/node/client'
 import { type DecisionId, decodeHeader, type EntryId, type LogId } from '@daomesh/protocol'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { live } from '../act.ts'
@@ -85,7 +86,7 @@ const logOf = (world: World, person: Person, entry: EntryId): LogId | undefined 
 export const checkEquivocation = async (world: World, { liar, decision, told: [one, other] }: Histories): Promise<void> => {
   endMisleading(world)
   for (const person of await agreeing(world)) {
-    const lines = new Map((await apiOf(person).daos.audit({ space: world.space })).map((line) => [line.entry as string, line]))
+    const lines = new Map((await readRecords({ daos: apiOf(person).daos, space: world.space })).map((line) => [line.entry as string, line]))
     const statuses = [one, other].map((entry) => lines.get(entry)?.status ?? 'missing')
     if (logOf(world, person, one) === logOf(world, person, other)) {
       const seen = statuses.includes('forked') && statuses.filter((status) => status === 'accepted').length < 2

@@ -1,3 +1,4 @@
+import { readRecords } from '@daomesh/node/client'
 import { ether } from '@daomesh/protocol'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { live } from '../act.ts'
@@ -52,7 +53,7 @@ export const leave = async (world: World, person: Person, random: SeededRandom):
   const late = person.acknowledged.at(-1)
   await live(world, random, { actions: 3, trouble: 0 })
   for (const one of stay) {
-    const lines = await apiOf(one).daos.audit({ space })
+    const lines = await readRecords({ daos: apiOf(one).daos, space })
     const line = lines.find(({ entry }) => late?.type === 'entry' && entry === late.id)
     demand(
       world,

@@ -1,3 +1,4 @@
+import { readRecords } from '@daomesh/node/client'
 import { count } from '../ledger.ts'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { comment } from '../actions/deciding.ts'
@@ -46,7 +47,7 @@ export const lostDevice = async (world: World, person: Person, random: SeededRan
   await heal(world)
   await quiesce(world)
   for (const one of present(world)) {
-    const lines = await apiOf(one).daos.audit({ space: world.space })
+    const lines = await readRecords({ daos: apiOf(one).daos, space: world.space })
     const counted = lines.filter(({ entry, status }) => status === 'accepted' && stolen.includes(entry as never))
     demand(world, counted.length === 0, 'D5 a removal cuts', () => `${one.name} counts what ${lost.name} wrote after it was unlinked`)
   }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { auditFilters } from './auditFilters.ts'
 import { AuditForks } from './AuditForks.tsx'
 import { AuditKeys } from './AuditKeys.tsx'
 import { AuditRecords } from './AuditRecords.tsx'
@@ -21,10 +22,11 @@ export const AuditPage = () => {
   const { queries } = useApi()
   const { space } = useParams({ from: '/dao/$space/audit' })
   const [tab, setTab] = useState<(typeof tabs)[number]>('records')
-  const records = useQuery(queries.daos.audit.queryOptions({ input: { space } }))
+  // How many of each status there are comes with every page, however short.
+  const records = useQuery(queries.daos.audit.queryOptions({ input: { space, limit: 1 } }))
   const proofs = useQuery(queries.daos.proofs.queryOptions({ input: { space } }))
   const counts = {
-    records: records.data?.filter(({ status }) => status !== 'accepted').length ?? 0,
+    records: auditFilters.notAccepted.reduce((sum, status) => sum + (records.data?.counts[status] ?? 0), 0),
     forks: proofs.data?.forks.length ?? 0,
     unlinked: proofs.data?.unlinked.length ?? 0,
     views: 0,
@@ -52,7 +54,7 @@ export const AuditPage = () => {
           ))}
         </Tabs.List>
         <Tabs.Panel value="records">
-          <Loaded query={records}>{(rows) => <AuditRecords space={space} rows={rows} toForks={() => setTab('forks')} />}</Loaded>
+          <AuditRecords space={space} toForks={() => setTab('forks')} />
         </Tabs.Panel>
         <Tabs.Panel value="forks">
           <Loaded query={proofs}>{({ forks }) => <AuditForks forks={forks} />}</Loaded>

@@ -1,4 +1,4 @@
 import type { NodeClient } from '@daomesh/node/client'
 
-export type AuditRow = Awaited<ReturnType<NodeClient['daos']['audit']>>[number]
+export type { AuditRow } from '@daomesh/node/client'
 export type Proofs = Awaited<ReturnType<NodeClient['daos']['proofs']>>
