@@ -36,12 +36,15 @@ export const proposalRow = z.object({
   mine: z.enum(['for', 'against', 'abstain']).nullable(),
   /** Whether this account has a seat of its own, whose ballot counts. */
   seated: z.boolean(),
+  /** Those that count. */
   ballots: z.number().int(),
   of: z.number().int(),
   progress,
   asks: sentence,
   /** A ballot that is not in the record, of this member or one that matters: to be shown without being asked for. */
   notice: sentence.nullable(),
+  /** Its ballots are the signature that it asks for, which is brought by itself: nobody has to carry it anywhere. */
+  signs: z.boolean(),
   /** Its ballots have signed all that it asks for: nobody need do anything with it, though more ballots would still be taken. */
   settled: z.boolean(),
   /** While its record has an open window, or waits for the end of the grace period: what was recorded comes to, and until when, in seconds of chain time. */

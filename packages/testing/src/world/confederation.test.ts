@@ -19,7 +19,7 @@ const asked = (by: Member, { space }: Pick<RealDao, 'space'>, title: string) =>
     (await by.api.proposals.list({ space }).catch(() => [])).find((row) => row.title === title),
   )
 
-test('M175 J15 R10 C5 a DAO and a person found a DAO: its members agree by their ballots, and one transaction makes it', async () => {
+test('M175 M491 J15 R10 C5 a DAO and a person found a DAO: its members agree by their ballots, and one transaction makes it', async () => {
   const [ada, ben, cleo, dan] = (await Promise.all(['ada', 'ben', 'cleo', 'dan'].map((name, i) => world.start(name, i)))) as [
     Member,
     Member,
@@ -80,6 +80,10 @@ test('M175 J15 R10 C5 a DAO and a person found a DAO: its members agree by their
     return row.dao !== null && row
   })
   expect(complete.proposal).toMatchObject({ missing: [] })
+  // Its members have nothing left to do with that.
+  const [joined] = (await ben.api.proposals.list({ space: mill.space })).filter((row) => row.decision === question.decision)
+  expect(joined).toMatchObject({ state: 'decisive', signs: true, settled: true, ready: null })
+  expect(await ben.api.daos.get({ space: mill.space })).toMatchObject({ openProposals: 0, awaitingMe: 0 })
   const space = complete.dao ?? ''
   await dan.api.daos.deploy({ requestId: requestId(), space })
   const deployed = await until('it stands, and ada reads it through the mill', async () => {
@@ -116,7 +120,7 @@ test('M175 J15 R10 C5 a DAO and a person found a DAO: its members agree by their
 
 const seconds = 3_600
 
-test('M176 M177 J16 R12 a DAO applies to another one, is taken in, and leaves within the grace period of what it did not want, with its part', async () => {
+test('M176 M177 M491 J16 R12 a DAO applies to another one, is taken in, and leaves within the grace period of what it did not want, with its part', async () => {
   const [eli, fay, gus, hal] = (await Promise.all(['eli', 'fay', 'gus', 'hal'].map((name, i) => world.start(name, i + 4)))) as [
     Member,
     Member,
@@ -146,6 +150,8 @@ test('M176 M177 J16 R12 a DAO applies to another one, is taken in, and leaves wi
     return rows.every((row) => row.length === 1 && row[0]?.agreed === true && row[0].name === 'Ford') && rows[0]
   })
   expect(asking).toEqual({ account: ford.dao, name: 'Ford', power: '1', shares: '2', agreed: true, decision: null, allows: [] })
+  const [applied] = (await fay.api.proposals.list({ space: ford.space })).filter((row) => row.decision === decision)
+  expect(applied).toMatchObject({ state: 'decisive', signs: true, settled: true, ready: null })
   // Nobody asks for a seat of their own.
   expect(await gus.api.daos.applicants({ space: valley.space })).toEqual([])
 
@@ -251,7 +257,7 @@ test('M176 M177 J16 R12 a DAO applies to another one, is taken in, and leaves wi
   expect(await open()).toHaveLength(8)
 }, 120_000)
 
-test('M261 P102 a DAO asks for a seat for a tribute by one decision, and is taken in with it by one decision, both or neither', async () => {
+test('M261 M491 P102 a DAO asks for a seat for a tribute by one decision, and is taken in with it by one decision, both or neither', async () => {
   const [ivo, jan] = (await Promise.all([world.start('ivo', 7), world.start('jan', 8)])) as [Member, Member]
   const raft = await world.found('Raft', [ivo])
   const delta = await world.found('Delta', [jan])
@@ -279,6 +285,8 @@ test('M261 P102 a DAO asks for a seat for a tribute by one decision, and is take
   await answer(world, ivo, raft.space, decision)
   await until('decided', async () => (await ivo.api.proposals.get({ space: raft.space, decision })).tally.enactable)
   expect(await jan.api.confederations.seats({ space: delta.space })).toEqual([])
+  const [applied] = (await ivo.api.proposals.list({ space: raft.space })).filter((row) => row.decision === decision)
+  expect(applied).toMatchObject({ state: 'decisive', signs: false, settled: false, ready: 'enact' })
   await ivo.api.proposals.enact({ requestId: requestId(), space: raft.space, decisions: [decision] })
   const seat = await until('the raft at the door', async () => {
     const [one] = await jan.api.confederations.seats({ space: delta.space })

@@ -1,6 +1,6 @@
 import { foldFacts, membersOf, type ProposalRow, seatedMembers, totalPower, totalShares, viewsOf } from '@daomesh/governance'
 import { stateHashOf } from '@daomesh/log'
-import { type Address, agreementQuestionOf, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from '@daomesh/protocol'
+import { type Address, agreementQuestionOf, type ChainCut, daoIdOf, DaomeshError, joinQuestionOf, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { daoRow, hashShape } from '../../contract/spaces.ts'
@@ -11,6 +11,7 @@ import { successorsOf } from '../../spaces/successionsIn.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
 import { countsIn, isSettled } from '../proposals/listProposalRows.ts'
+import { signsByBallots } from '../proposals/signsByBallots.ts'
 import { underWay } from '../proposals/underWay.ts'
 import { memberNameOf } from './readNested.ts'
 import { readStanding } from './readStanding.ts'
@@ -53,8 +54,10 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
   const { record } = space
   const state = space.chainState()
   const account = node.account.current()
-  const isOpen = (one: ProposalRow): boolean =>
-    underWay.has(one.status) && !isSettled(one, agreementQuestionOf(placeOf(space), one.decision, one.content) !== null)
+  const place = placeOf(space)
+  const signs = ({ decision, content }: ProposalRow): boolean =>
+    signsByBallots({ agreement: agreementQuestionOf(place, decision, content), joined: joinQuestionOf(place, decision, content) })
+  const isOpen = (one: ProposalRow): boolean => underWay.has(one.status) && !isSettled(one, signs(one))
   const open = shownProposals(node, space).filter(isOpen)
   return {
     space: space.id,

@@ -13,6 +13,7 @@ import { stateOf } from './proposalStateOf.ts'
 import { ownAnchor } from './readAnchor.ts'
 import { readReady } from './readReady.ts'
 import { readRecorded, recordNotice } from './readRecord.ts'
+import { signsByBallots } from './signsByBallots.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
 export type SeenBy = (entry: EntryId) => SeenByAnswer
@@ -27,8 +28,8 @@ const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: Se
 export const countsIn = ({ tally }: ProposalRow, account: Address | null): boolean =>
   tally.seats.some(({ member, current }) => member === account && current > 0n)
 
-/** Ballots that take a bounty are the DAO's signature, which the nodes bring by themselves. */
-export const isSettled = ({ enactable }: Pick<ProposalRow, 'enactable'>, isAgreement: boolean): boolean => isAgreement && enactable
+/** Its members have nothing left to do with it. */
+export const isSettled = ({ enactable }: Pick<ProposalRow, 'enactable'>, signs: boolean): boolean => signs && enactable
 
 /** One proposal as a list shows it, and as its page begins. */
 export const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: SeenBy): ProposalAnswer => {
@@ -41,6 +42,7 @@ export const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seen
   const spinOff = provenSpinOff(space.record.chain.chainId, row.decision, row.content)
   const promise = provenPromise(space.record.dao, row.decision, row.content)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
+  const signs = signsByBallots({ agreement, joined })
   return {
     decision: row.id,
     short: row.id.slice(2, 10),
@@ -53,12 +55,13 @@ export const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seen
     expiresAt: row.decision.expiresAt,
     mine: mine === undefined ? null : supportWord(mine.support),
     seated: countsIn(row, account),
-    ballots: row.ballots.length,
+    ballots: row.ballots.filter(({ ignored }) => ignored === null).length,
     of: row.tally.seats.filter((seat) => seat.current > 0n).length,
     progress: progressOf(row, state, seenBy),
     asks: asksOf(row, { dao: space.record.dao, question, agreement, partnership, spinOff, promise, joined }),
     notice: recordNotice(row, account),
-    settled: isSettled(row, agreement !== null),
+    signs,
+    settled: isSettled(row, signs),
     recorded: readRecorded(row.record),
     now: row.record.now,
     ready: readReady({
@@ -66,7 +69,7 @@ export const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seen
       enactable: row.enactable,
       // While this account's own transaction that records it is on its way there is nothing to send.
       recordable: row.record.recordable && !['queued', 'sent', 'anchored'].includes(ownAnchor(node, space, row.id, ['record']).state),
-      elsewhere: [question, agreement, partnership, spinOff, promise, joined].some((one) => one !== null),
+      elsewhere: signs || [question, partnership, spinOff, promise].some((one) => one !== null),
     }),
   }
 }

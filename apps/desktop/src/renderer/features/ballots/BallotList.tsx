@@ -10,7 +10,7 @@ import type { Proposal } from '../proposals/isUnderWay.ts'
 import { BallotMark } from './BallotMark.tsx'
 
 /** Every ballot with its reason and who has seen it. */
-export const BallotList = ({ proposal: { ballotRows, of } }: { readonly proposal: Proposal }) => {
+export const BallotList = ({ proposal: { ballotRows, ballots, of } }: { readonly proposal: Proposal }) => {
   const { t } = useTranslation()
   const say = useSentence()
   return (
@@ -19,7 +19,7 @@ export const BallotList = ({ proposal: { ballotRows, of } }: { readonly proposal
       padded={false}
       aside={
         <Text size="sm" c="dimmed" className="numbers" aria-live="polite">
-          {t('proposal.ballotCount', { count: ballotRows.length, of })}
+          {t('proposal.ballotCount', { count: ballots, of })}
         </Text>
       }
     >

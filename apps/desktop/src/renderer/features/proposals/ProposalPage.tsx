@@ -41,7 +41,7 @@ import type { Proposal } from './isUnderWay.ts'
 const isOnRecord = ({ record, anchor }: Proposal): boolean => (record.start !== null || record.recordable) && anchor.state === 'none'
 
 /** Its ballots are the signature that it asks for: nobody has to carry it anywhere, unless what passes is recorded first. */
-const signsAlone = ({ agreement, anchor }: Proposal): boolean => agreement !== null && anchor.state === 'none'
+const signsAlone = ({ signs, anchor }: Proposal): boolean => signs && anchor.state === 'none'
 
 /** Its calls would fail until the bounty was paid, so trying them out says nothing. */
 const isPromised = ({ promise }: Proposal): boolean => promise !== null && promise.paid !== 'whole'
@@ -86,7 +86,7 @@ export const ProposalPage = () => {
           }
           about={
             <Group gap="md" mt={8}>
-              <ProposalStatePill state={proposal.state} signs={proposal.agreement !== null} recorded={proposal.recorded} />
+              <ProposalStatePill state={proposal.state} signs={proposal.signs} recorded={proposal.recorded} />
               <Person account={proposal.author} name={proposal.authorName} size={20} />
               <When at={proposal.submittedAt} />
               <ProgressChip progress={proposal.progress} seen={proposal.seenBy} />

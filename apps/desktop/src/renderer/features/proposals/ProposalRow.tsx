@@ -22,7 +22,8 @@ type ProposalRowProps = { readonly space: string; readonly proposal: ProposalSum
 export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
   const { t } = useTranslation()
   const say = useSentence()
-  const { decision, title, author, authorName, submittedAt, state, mine, seated, ballots, of, asks, notice, settled, recorded } = proposal
+  const { decision, title, author, authorName, submittedAt, state, mine, seated, ballots, of, asks, notice, signs, settled, recorded } =
+    proposal
   return (
     <Link to="/dao/$space/proposals/$decision" params={{ space, decision }} className="row">
       <Group justify="space-between" gap="md" align="flex-start" style={{ rowGap: 4 }}>
@@ -70,7 +71,7 @@ export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
           ) : (
             <When at={submittedAt} size="xs" />
           )}
-          <ProposalStatePill state={state} signs={asks.key === 'asks.agreement'} recorded={recorded} />
+          <ProposalStatePill state={state} signs={signs} recorded={recorded} />
         </Group>
       </Group>
     </Link>

@@ -37,7 +37,7 @@ const wordOf = (state: ProposalState, signs: boolean, recorded: ProposalSummary[
 
 type ProposalStatePillProps = {
   readonly state: ProposalState
-  /** It takes a bounty: the ballots are the signature, and there is nothing to carry out. */
+  /** The ballots are the signature that it asks for, and there is nothing to carry out. */
   readonly signs?: boolean
   /** What its record comes to as it stands. */
   readonly recorded?: ProposalSummary['recorded']

@@ -20,6 +20,7 @@ const decisive: ProposalSummary = {
   progress: 'seen',
   asks: { key: 'asks.agreement', params: { title: 'Gate' } },
   notice: null,
+  signs: true,
   settled: false,
   recorded: null,
   now: 50,
