@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { findActing } from '../choose.ts'
 import { bountyAmount } from '../bountyAmount.ts'
 import { parseAddress } from '../input/parseAddress.ts'
+import { parseSecond } from '../input/parseSecond.ts'
 import { actingVerb, type Call, signingVerb } from '../verb.ts'
 import { base, bountyOf, fileAt, nodeOf, outcomeText, readJson } from './bountyCall.ts'
 
@@ -146,7 +147,7 @@ export const addBountySteps = (noun: Command, about: (name: string, description:
   signingVerb(
     about('settle', 'end it by agreement of both sides')
       .argument('<amount>', `to the hunter, ${amountAbout}`)
-      .requiredOption('--until <seconds>', 'chain time that both signed')
+      .requiredOption('--until <time>', 'the moment that both signed, such as 2027-01-31T12:00Z, or in seconds as it stands there')
       .option('--hunter <signature>', 'absent where the hunter sends it')
       .option('--issuer <signature>', 'absent where the issuer sends it'),
     async (node, call) => {
@@ -154,7 +155,7 @@ export const addBountySteps = (noun: Command, about: (name: string, description:
       return node.bounties.settle({
         ...at,
         hunterAmount: await bountyAmount(node, at.bounty, call.argument(1)),
-        validUntil: Number(call.required('until')),
+        validUntil: parseSecond('until', call.required('until')),
         hunterSignature: call.option('hunter') ?? '0x',
         issuerSignature: call.option('issuer') ?? '0x',
       })
