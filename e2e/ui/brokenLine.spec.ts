@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { breakableLine } from './fixtures/breakableLine.ts'
 import type { BreakableLine } from './fixtures/breakableLine.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { foundedDao } from './fixtures/found.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -82,7 +83,10 @@ test('K1 Y5 W10: words typed while a session ends arrive in the next one, and th
   await ben.keyboard.type('(Ben was here.) ')
   // W10: a node that was started again has another port and token.
   await expect(ana.getByText('If DAOmesh was started again, this page cannot find it')).toBeVisible()
-  await expectAccessible(ana)
+  // What was heard last of network and chain is not said to be so.
+  await expect(ana.getByText('Node not reached: its state is not known')).toBeVisible()
+  await expect(ana.getByText(/^Live with/)).toHaveCount(0)
+  await lookAt(ana, 'line-lost')
   line.mend()
   // Not by the mouse: the caret stays in the text.
   await ana.getByRole('button', { name: 'Connect now' }).evaluate((button: HTMLElement) => button.click())

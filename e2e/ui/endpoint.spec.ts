@@ -21,6 +21,13 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** Asks the chain itself, past every endpoint in between. */
+const ask = async (method: string, ...params: unknown[]): Promise<unknown> => {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
+  const answer = await fetch(devnet.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  return ((await answer.json()) as { readonly result: unknown }).result
+}
+
 test('C2: an app that carries no chain asks for an endpoint first, and says what is wrong with one that it cannot use', async ({
   page,
 }) => {
@@ -103,11 +110,6 @@ test('M371: on a chain that is no sandbox amounts bear the name of its own coin'
 test('M422 M423: a sandbox that lost its last blocks is named on the screens, and gone on with by a button and another start', async ({
   browser,
 }) => {
-  const ask = async (method: string, ...params: unknown[]): Promise<unknown> => {
-    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
-    const answer = await fetch(devnet.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    return ((await answer.json()) as { readonly result: unknown }).result
-  }
   const start = () => startMember({ folder, name: 'cleo', signing: 'unasked', rpcUrl: devnet.rpcUrl })
   const member = await start()
   await member.command('lobby', 'create', 'Meadow', '--as', 'Cleo')
@@ -150,4 +152,76 @@ test('M422 M423: a sandbox that lost its last blocks is named on the screens, an
   await expect(denied).toHaveCount(0)
   await context.close()
   await again.stop()
+})
+
+test('M427 M429 X2: an endpoint that refuses what is asked of it, and one that comes to lie below what was final, are named with what to do', async ({
+  browser,
+}) => {
+  let mode: 'honest' | 'refuses' | 'lags' = 'honest'
+  type Asked = { readonly id: number; readonly method: string; readonly params?: readonly unknown[] }
+  const endpoint = await proxyEndpoint(devnet.rpcUrl, async (asked, pass) => {
+    if (mode === 'honest') return pass(asked)
+    const { result } = (await pass({ jsonrpc: '2.0', id: 0, method: 'eth_blockNumber', params: [] })) as { readonly result: string }
+    const older = `0x${(Number(result) - 3).toString(16)}`
+    const questions = [asked].flat() as readonly Asked[]
+    const told = await Promise.all(
+      questions.map(async (one) => {
+        if (mode === 'refuses' && one.method === 'eth_getLogs')
+          return { jsonrpc: '2.0', id: one.id, error: { code: -32_005, message: 'your plan has no logs' } }
+        const params = (one.params ?? []).map((value) => (mode === 'lags' && (value === 'latest' || value === 'finalized') ? older : value))
+        const answer = (await pass({ ...one, params })) as { readonly id: number; readonly result?: unknown }
+        return mode === 'lags' && one.method === 'eth_blockNumber' ? { ...answer, result: older } : answer
+      }),
+    )
+    return Array.isArray(asked) ? told : told[0]
+  })
+  const member = await startMember({ folder, name: 'dora', signing: 'unasked', rpcUrl: endpoint.rpcUrl })
+  await member.command('lobby', 'create', 'Orchard', '--as', 'Dora')
+  await member.command('lobby', 'propose', 'Orchard', '--equal', '100')
+  await expect.poll(async () => ((await member.command('dao', 'list')) as unknown[]).length).toBe(1)
+  await member.command('chain', 'faucet')
+  await member.command('dao', 'deploy', 'Orchard')
+  await expect.poll(async () => ((await member.command('dao', 'show', 'Orchard')) as { readonly deployed: string }).deployed).toBe('final')
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 840 } })
+  const page = await context.newPage()
+  await page.goto(member.url)
+  await page.getByRole('link', { name: 'Network' }).first().click()
+  const doctor = page.getByRole('region', { name: 'Who is seen, and who is not' })
+  const check = () => doctor.getByRole('button', { name: 'Check now' }).click()
+
+  mode = 'refuses'
+  // There is something new to be read.
+  await ask('anvil_mine', '0x5')
+  const refuses = doctor.locator('[data-finding="CHAIN_REFUSES"]')
+  await expect(async () => {
+    await check()
+    await expect(refuses).toContainText('“your plan has no logs”', { timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
+  await refuses.scrollIntoViewIfNeeded()
+  await lookAt(page, 'endpoint-refuses')
+  await refuses.getByRole('button', { name: 'Choose another endpoint' }).click()
+  await expect(page.getByRole('region', { name: 'Chain endpoint' }).getByLabel('Another endpoint')).toBeFocused()
+
+  mode = 'honest'
+  await expect(async () => {
+    await check()
+    await expect(refuses).toHaveCount(0, { timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
+  mode = 'lags'
+  const below = doctor.locator('[data-finding="CHAIN_BELOW"]')
+  await expect(async () => {
+    await check()
+    await expect(below).toContainText('was final for Orchard before', { timeout: 5_000 })
+  }).toPass({ timeout: 150_000 })
+  await below.scrollIntoViewIfNeeded()
+  await lookAt(page, 'endpoint-below')
+
+  mode = 'honest'
+  await expect(async () => {
+    await check()
+    await expect(below).toHaveCount(0, { timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
+  await context.close()
+  await member.stop()
+  await endpoint.close()
 })

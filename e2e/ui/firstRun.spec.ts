@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -51,9 +51,12 @@ test('C16 who restores an account on a new device is told what that brings back,
   await signer.getByLabel('New password for this device').fill('another horse')
   await signer.getByRole('button', { name: 'Restore', exact: true }).click()
   await expect(signer.getByText('join each of them again by an invite of a member', { exact: false })).toBeVisible()
-  await expectAccessible(signer)
-  if (process.env['DAOMESH_SHOTS'] !== undefined)
-    await signer.screenshot({ path: join(process.env['DAOMESH_SHOTS'], 'signing-restored.png'), fullPage: true })
+  await expect(signer.getByRole('heading', { name: 'Your account is restored' })).toBeVisible()
+  // As people compare it, here and in the app.
+  const shown = (await signer.locator('code').last().textContent()) ?? ''
+  expect(shown).toMatch(/^0x[0-9a-fA-F]{40}$/)
+  expect(shown).not.toBe(shown.toLowerCase())
+  await lookAt(signer, 'signing-restored')
   await expect(page.getByRole('link', { name: /^Create a DAO/ }).last()).toBeVisible({ timeout: 60_000 })
 })
 

@@ -93,7 +93,7 @@ test('M27 M44 both members see that she asks, and take her in: the call is said 
   await ana.getByRole('button', { name: 'Carry it out' }).click()
 })
 
-test('M22 M28 M378 M380 M450 she enters by herself, reads what was said before, and her vote counts', async () => {
+test('M22 M28 M378 M380 M450 M492 she enters by herself, reads what was said before, and her vote counts', async () => {
   await expect(eve.getByText('Waiting to be admitted')).toHaveCount(0)
   await expect(eve.getByText('You hold 100 of 300 shares.')).toBeVisible()
   await eve.getByRole('button', { name: 'More about members' }).click()
@@ -154,6 +154,8 @@ test('M22 M28 M378 M380 M450 she enters by herself, reads what was said before, 
     .click()
   await expect(eve.getByText('Your account has no vote in this DAO', { exact: false })).toBeVisible()
   await expect(eve.getByRole('radio', { name: 'For', exact: true })).toHaveCount(0)
+  // Her ballot is none of those that were cast.
+  await expect(eve.getByText('0 of 2 voted')).toBeVisible()
   // What she wrote would reach nobody, and she waits for nobody: that is no fault of her node.
   await expect(eve.getByText('nothing can be written here any more', { exact: false })).toBeVisible()
   await expect(eve.getByLabel('Write a comment')).toHaveCount(0)
@@ -167,5 +169,20 @@ test('M22 M28 M378 M380 M450 she enters by herself, reads what was said before, 
   await expect(eve.getByText('Why don’t I see', { exact: false })).toHaveCount(0)
   await ana.getByRole('link', { name }).first().click()
   await expect(ana.getByText('2 of 2 here')).toBeVisible()
+
+  // Another account in the place of ben: his row stays for his shares and says so, and he reads who has it now.
+  const { accounts: ofBen } = (await run('ben', 'identity', 'show')) as { accounts: string[] }
+  const another = '0x00000000000000000000000000000000000A11CE'
+  await run('ana', 'member', 'replace', name, ofBen[0] ?? '', another)
+  for (const who of ['ana', 'ben'] as const)
+    await expect(() => run(who, 'ballot', 'cast', name, 'Another account for Ben=for')).toPass({ timeout: 60_000 })
+  await expect(() => run('ana', 'proposal', 'enact', name, 'Another account for Ben')).toPass({ timeout: 60_000 })
+  await ben.getByRole('link', { name }).first().click()
+  await expect(ben.getByText('Another account took your place', { exact: false })).toBeVisible()
+  await expect(ben.getByRole('button', { name: 'Deposit' })).toHaveCount(0)
+  await expect(ben.getByRole('button', { name: 'Leave with my part' })).toBeVisible()
+  await lookAt(ben, 'replaced-self')
+  await expect(ana.getByText('Replaced by another account; still owns shares')).toBeVisible()
+  await lookAt(ana, 'replaced')
   for (const who of ['ana', 'ben', 'eve']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

@@ -145,7 +145,7 @@ test('M63 after the window anybody carries it out', async () => {
   await expect(ana.getByText('1.5 ETH', { exact: true })).toBeVisible()
   await ben.getByRole('link', { name: 'Transactions' }).click()
   await expect(ben.getByText(/^Carry out “Buy a lamp” as recorded/)).toBeVisible()
-  await expect(ben.getByText(/^Bring 1 ballots to the record/).first()).toBeVisible()
+  await expect(ben.getByText(/^Bring 1 ballot to the record/).first()).toBeVisible()
   await ben.emulateMedia({ colorScheme: 'light' })
 })
 

@@ -63,8 +63,18 @@ const showPhrase = (made) =>
     ),
   )
 
-const afterRestoring =
-  'Your account is restored. The words bring back the account alone: what your DAOs wrote lies with their members. In DAOmesh join each of them again by an invite of a member, which needs no vote; then unlink the lost device on the Network screen.'
+const afterRestoring = () => [
+  make('p', {}, 'The words bring back the account alone. What your DAOs wrote lies with their members, and comes back from them:'),
+  make(
+    'ol',
+    { class: 'steps' },
+    make('li', {}, 'Go back to DAOmesh.'),
+    make('li', {}, 'If you were in DAOs, join each of them again by an invite of a member. It needs no vote.'),
+    make('li', {}, 'Unlink the device that you lost, on the Network screen.'),
+  ),
+]
+
+const restful = 'Whatever needs your signature comes here by itself.'
 
 /** Whether the account was brought back on this page, where there was none: then its DAOs are still to be joined again. */
 let isRestored = false
@@ -107,27 +117,31 @@ const firstRun = () => {
   )
 }
 
-const unlockSection = (accounts) => {
+const codeOf = (accounts, written) => make('code', {}, accounts.map((account) => written[account] ?? account).join(', '))
+
+const unlockSection = (accounts, written) => {
   const password = field('Password', { type: 'password', required: true, autocomplete: 'current-password', autofocus: true })
   return section(
     'Unlock',
-    make('p', {}, make('code', {}, accounts.join(', '))),
+    make('p', {}, codeOf(accounts, written)),
     form('Unlock', [password.label], () => act('unlock', { password: password.input.value })),
     make('details', {}, make('summary', {}, 'Forgot the password?'), restoreForm('Set a new password')),
   )
 }
 
-const requests = ({ state, accounts, pending }) => {
+const requests = ({ state, accounts, written, pending }) => {
   const key = `${state}:${pending.map(({ id }) => id).join()}`
-  const asked = pending.map((one) => requestSection(one, state !== 'ready', (name, id) => act(name, { id })))
-  if (state === 'locked') return draw(key, unlockSection(accounts), ...asked)
+  const asked = pending.map((one) =>
+    requestSection({ ...one, account: written[one.account] ?? one.account }, state !== 'ready', (name, id) => act(name, { id })),
+  )
+  if (state === 'locked') return draw(key, unlockSection(accounts, written), ...asked)
   const rest = section(
-    pending.length === 0 ? 'Nothing waits for your signature' : 'Your identity',
-    ...(isRestored ? [make('p', {}, afterRestoring)] : []),
-    ...(pending.length === 0
-      ? [make('p', { class: 'soft' }, 'Your identity is ready: go back to DAOmesh. Whatever needs your signature comes here by itself.')]
-      : []),
-    make('p', {}, make('code', {}, accounts.join(', '))),
+    isRestored ? 'Your account is restored' : pending.length === 0 ? 'Nothing waits for your signature' : 'Your identity',
+    ...(isRestored ? afterRestoring() : []),
+    ...(pending.length > 0
+      ? []
+      : [make('p', { class: 'soft' }, isRestored ? restful : `Your identity is ready: go back to DAOmesh. ${restful}`)]),
+    make('p', {}, codeOf(accounts, written)),
     make('button', { onclick: () => act('lock') }, 'Lock'),
   )
   draw(key, ...asked, rest)

@@ -1,6 +1,7 @@
 export { addressOf } from './addressOf.ts'
 export { chainIdOf } from './chainIdOf.ts'
 export { createAccount, type NewAccount, restoreAccount } from './createAccount.ts'
+export { person as writtenAccount } from './describe/say.ts'
 export { describeRequest, type RequestWords, type Sentence } from './describe/describeRequest.ts'
 export { tokenAmounts } from './describe/tokenAmounts.ts'
 export { accountOfKeyFile, openKeyFile, writeKeyFile } from './keyFile.ts'

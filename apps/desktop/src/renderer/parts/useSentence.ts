@@ -35,6 +35,9 @@ const present = (name: string, value: string | number, language: string): string
   return value
 }
 
+/** Where a sentence counts ballots, one of them is one. */
+const counted = ({ ballots }: Sentence['params']): { readonly count?: number } => (ballots === undefined ? {} : { count: Number(ballots) })
+
 /** A name that its bearer chose, kept from turning what stands around it. */
 const isolated = (name: string): string => `\u2068${name}\u2069`
 
@@ -60,7 +63,11 @@ export const useSentence = ({ names, tokenOf }: SentenceFacts = {}): ((sentence:
         if (called !== undefined) return t('parts.namedAccount', { name: isolated(called), address: shortAddress(String(value)) })
         return present(name, value, i18n.language)
       }
-      const worded = { ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, wording(name, value)])), coin }
+      const worded = {
+        ...counted(params),
+        ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, wording(name, value)])),
+        coin,
+      }
       if (known !== null && known.decimals !== null && i18n.exists(`${key}_ether`, worded))
         return t(`${key}_ether` as 'sentence.unknown', worded)
       return i18n.exists(key, worded) ? t(key as 'sentence.unknown', worded) : t('sentence.unknown')

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { onDesktop } from '../api/findTransport.ts'
@@ -22,10 +22,24 @@ export const ConnectionBanner = () => {
   return (
     <Alert radius={0} color="amber" variant="light" icon={<IconPlugConnectedX size={18} />} title={t('connection.lost')} aria-live="polite">
       <Group justify="space-between">
-        <Text size="sm">
-          {connection.state === 'closed' ? t('connection.closed') : t('connection.trying', { count: seconds })}
-          {isForLong && !onDesktop() && ` ${t('connection.newLink')}`}
-        </Text>
+        <Stack gap={4} flex="1 1 20rem">
+          {connection.state === 'closed' ? (
+            <Text size="sm">{t('connection.closed')}</Text>
+          ) : (
+            <>
+              <Text size="sm">{t('connection.safe')}</Text>
+              {isForLong && !onDesktop() && (
+                <Text size="sm" fw={550}>
+                  {t('connection.newLink')}
+                </Text>
+              )}
+              {/* A reader would say each second of it. */}
+              <Text size="sm" aria-hidden>
+                {t('connection.trying', { count: seconds })}
+              </Text>
+            </>
+          )}
+        </Stack>
         {connection.state === 'waiting' && (
           <Button size="xs" variant="default" onClick={transport.reconnect}>
             {t('connection.now')}

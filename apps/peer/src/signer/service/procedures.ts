@@ -25,6 +25,8 @@ export const viewShape = z.object({
   state: z.enum(['none', 'locked', 'ready']),
   creating: z.boolean(),
   accounts: z.array(address),
+  /** Each account as people compare it (EIP-55). */
+  written: z.record(z.string(), z.string()),
   pending: z.array(pendingShape),
 })
 

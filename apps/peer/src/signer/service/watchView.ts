@@ -1,9 +1,14 @@
+import { writtenAccount } from '@daomesh/node/keystore'
 import type { SignerCore, SignerView } from '../core/createSignerCore.ts'
 
 /** Milliseconds a question for news stays open; shorter than what browsers and proxies cut. */
 const patience = 20_000
 
-export type NumberedView = SignerView & { readonly revision: number }
+/** `written`: each account as people compare it (EIP-55). */
+export type NumberedView = SignerView & { readonly revision: number; readonly written: Readonly<Record<string, string>> }
+
+const writtenIn = ({ accounts, pending }: SignerView): NumberedView['written'] =>
+  Object.fromEntries([...accounts, ...pending.map(({ account }) => account)].map((account) => [account, writtenAccount(account)]))
 
 /** Lets a page wait for the next change instead of asking again and again. */
 export const watchView = (core: SignerCore) => {
@@ -31,7 +36,8 @@ export const watchView = (core: SignerCore) => {
   return {
     next: async (after: number | undefined, signal: AbortSignal): Promise<NumberedView> => {
       if (after === revision && !signal.aborted) await changed(signal)
-      return { revision, ...core.view() }
+      const view = core.view()
+      return { revision, ...view, written: writtenIn(view) }
     },
     stop: () => {
       stop()

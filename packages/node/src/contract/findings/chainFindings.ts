@@ -52,7 +52,7 @@ export const chainFindings = {
   },
   CHAIN_BELOW: {
     severity: 'hinders',
-    found: 'The newest block of the endpoint lies {{count}} blocks below one that was final for {{space}} before.',
+    found: 'The endpoint shows less of the chain than what was final for {{space}} before. Blocks that it lacks: {{count}}.',
     means:
       'The endpoint lags behind the one before it, or a sandbox lost its last blocks. Nothing newer of {{space}} is read before it has come so far.',
     remedy: 'Wait a few minutes. If it stays so, use another endpoint; of a sandbox have the chain read anew, and start again.',

@@ -16,7 +16,7 @@ export const AuditKeys = ({ keys }: { readonly keys: Proofs['keys'] }) => {
       <Text size="sm">{t('audit.keys.about')}</Text>
       <AuditTable head={[t('audit.keys.key'), t('audit.keys.by'), t('audit.keys.devices'), t('audit.status')]}>
         {keys.map(({ key, index, account, name, held, writes, exposed, devices }) => (
-          <Table.Tr key={key} style={{ verticalAlign: 'top' }}>
+          <Table.Tr key={key}>
             <Table.Td>
               <HashText label={t('audit.keys.madeFor', { index })} value={key} />
             </Table.Td>

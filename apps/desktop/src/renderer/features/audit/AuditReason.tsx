@@ -12,7 +12,8 @@ export const AuditReason = ({ row, toForks }: AuditReasonProps) => {
   const words = code !== null && code in catalogue ? catalogue[code as keyof typeof catalogue] : null
   return (
     <>
-      <Text size="sm" fw={550}>
+      {/* What is not as usual stands out. */}
+      <Text size="sm" {...(row.status === 'accepted' ? { c: 'dimmed' } : { fw: 550 })}>
         {t(`audit.statuses.${row.status}`)}
       </Text>
       {code !== null && <Text size="xs">{words?.what ?? code}</Text>}

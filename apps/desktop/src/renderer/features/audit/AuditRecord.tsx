@@ -27,7 +27,7 @@ export const AuditRecord = ({ space, row, toForks }: AuditRecordProps) => {
       <Table.Td>
         <When at={row.at} />
       </Table.Td>
-      <Table.Td maw={340}>
+      <Table.Td miw={260} maw={340}>
         <AuditReason row={row} toForks={toForks} />
         {row.republishable && <RepublishButton space={space} entry={row.entry} />}
       </Table.Td>

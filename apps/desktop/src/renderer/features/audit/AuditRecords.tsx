@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Group, SegmentedControl, Stack, Text, UnstyledButton, useMatches } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,12 +16,15 @@ export const AuditRecords = ({ space, toForks }: AuditRecordsProps) => {
   const { t } = useTranslation()
   const [only, setOnly] = useState<AuditFilter>('all')
   const { query, rows, count } = useAuditRecords(space, only)
+  // Five words beside each other are wider than a narrow window.
+  const orientation = useMatches<'vertical' | 'horizontal'>({ base: 'vertical', sm: 'horizontal' })
   const left = Math.max(1, count - rows.length)
   return (
     <Stack>
       <Group justify="space-between">
         <SegmentedControl
           value={only}
+          orientation={orientation}
           onChange={(value) => setOnly(value)}
           data={auditFilterNames.map((value) => ({ value, label: t(`audit.filter.${value}`) }))}
           aria-label={t('audit.filter.label')}

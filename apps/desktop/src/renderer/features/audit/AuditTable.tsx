@@ -5,7 +5,7 @@ type AuditTableProps = { readonly head: readonly string[]; readonly children: Re
 
 /** A table of the audit view; wider ones scroll in themselves. */
 export const AuditTable = ({ head, children }: AuditTableProps) => (
-  <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }} className="card">
+  <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }} className="card">
     <Table horizontalSpacing="md" verticalSpacing="sm">
       <Table.Thead>
         <Table.Tr>
@@ -14,7 +14,7 @@ export const AuditTable = ({ head, children }: AuditTableProps) => (
           ))}
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>{children}</Table.Tbody>
+      <Table.Tbody style={{ verticalAlign: 'top' }}>{children}</Table.Tbody>
     </Table>
   </Table.ScrollContainer>
 )

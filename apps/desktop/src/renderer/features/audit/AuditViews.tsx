@@ -25,7 +25,7 @@ export const AuditViews = ({ views }: { readonly views: Proofs['views'] }) => {
         head={[t('audit.views.view'), t('audit.views.members'), t('audit.views.joined'), t('audit.views.left'), t('audit.views.cut')]}
       >
         {views.map(({ view, index, current, members, joined, left, cut }) => (
-          <Table.Tr key={view} style={{ verticalAlign: 'top' }}>
+          <Table.Tr key={view}>
             <Table.Td>
               <HashText label={t(current ? 'audit.views.current' : 'audit.views.earlier', { index })} value={view} />
             </Table.Td>

@@ -14,6 +14,7 @@ import { Waiting } from '../../parts/Waiting.tsx'
 import { Activity } from './Activity.tsx'
 import { DeployStep } from './DeployStep.tsx'
 import { Income } from './Income.tsx'
+import { LeftNotice } from './LeftNotice.tsx'
 import { LockedNotice } from './LockedNotice.tsx'
 import { Members } from './Members.tsx'
 import { OpenProposals } from './OpenProposals.tsx'
@@ -82,8 +83,10 @@ export const DaoPage = () => {
             ) : undefined
           }
         >
-          {dao.standing !== 'member' ? (
-            <StandingNotice standing={dao.standing} shares={dao.memberRows.find(({ self }) => self)?.shares ?? '0'} />
+          {dao.standing === 'removed' ? (
+            <LeftNotice dao={dao} />
+          ) : dao.standing !== 'member' ? (
+            <StandingNotice standing={dao.standing} />
           ) : (
             dao.locked && <LockedNotice />
           )}

@@ -21,6 +21,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
   const mayChange = dao.standing === 'member' && dao.deployed === 'final' && !dao.locked
   // Whom a decision removed is shown for the shares, and is none of those who decide.
   const seated = dao.memberRows.filter(({ removed }) => !removed)
+  const rows = [...seated, ...dao.memberRows.filter(({ removed }) => removed)]
   const here = seated.filter(({ online }) => online).length
   return (
     <Section
@@ -46,7 +47,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {dao.memberRows.map((row) => {
+          {rows.map((row) => {
             const { account, name, self, online, power, shares, removed } = row
             return (
               <Table.Tr key={account}>

@@ -7,27 +7,14 @@ import { AddressText } from '../../parts/AddressText.tsx'
 import type { Dao } from './dao.ts'
 
 /** Why this device does not read the DAO yet, and what has to happen. Says no more than this node knows. */
-export const StandingNotice = ({
-  standing,
-  shares,
-}: {
-  readonly standing: Exclude<Dao['standing'], 'member'>
-  readonly shares: string
-}) => {
+export const StandingNotice = ({ standing }: { readonly standing: Exclude<Dao['standing'], 'member' | 'removed'> }) => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const account = useQuery(queries.node.status.queryOptions()).data?.account ?? null
   return (
-    <Alert
-      color={standing === 'removed' ? 'red' : 'amber'}
-      variant="light"
-      icon={<IconHourglass size={18} />}
-      title={t(`standing.${standing}.title`)}
-      aria-live="polite"
-    >
+    <Alert color="amber" variant="light" icon={<IconHourglass size={18} />} title={t(`standing.${standing}.title`)} aria-live="polite">
       <Stack gap={6}>
         <Text size="sm">{t(`standing.${standing}.about`)}</Text>
-        {standing === 'removed' && shares !== '0' && <Text size="sm">{t('standing.sharesLeft', { shares })}</Text>}
         {account !== null && standing !== 'peersBehind' && (
           <Group gap={6}>
             <Text size="sm" fw={600}>

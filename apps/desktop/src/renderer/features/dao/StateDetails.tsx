@@ -28,7 +28,8 @@ export const StateDetails = ({ hash, rosterEpoch, rulesEpoch, space }: StateDeta
           {hash.stateHash === null ? <Text size="sm">{t('state.none')}</Text> : <HashText label={t('state.hash')} value={hash.stateHash} />}
           {hash.unjudgedRoot !== null && <Text size="sm">{t('state.lacking')}</Text>}
           <HashText label={t('state.setRoot')} value={hash.setRoot} />
-          <Text size="sm">{t('state.cut', { facts: hash.cut.count, entries: hash.entries })}</Text>
+          <Text size="sm">{t('state.cut', { count: hash.cut.count })}</Text>
+          <Text size="sm">{t('state.entries', { count: hash.entries })}</Text>
           <Text size="sm">{t('state.epochs', { roster: rosterEpoch, rules: rulesEpoch, fold: hash.foldVersion })}</Text>
           <Anchor component={Link} to={`/dao/${space}/audit`} size="sm">
             {t('state.audit')}

@@ -14,6 +14,7 @@ export const Treasury = ({ dao }: { readonly dao: Dao }) => {
   const [depositing, deposit] = useDisclosure(false)
   const [leaving, leave] = useDisclosure(false)
   const mine = dao.memberRows.find(({ self }) => self)
+  const hasLeft = dao.standing === 'removed'
   const owns = mine !== undefined && mine.shares !== '0'
   return (
     <Section title={t('dao.treasury')}>
@@ -31,11 +32,18 @@ export const Treasury = ({ dao }: { readonly dao: Dao }) => {
         )}
         {dao.deployed !== 'no' && <UnderWay space={dao.space} />}
         <Group gap="xs">
-          <Button variant="default" onClick={deposit.open} disabled={dao.deployed === 'no'}>
-            {t('deposit.open')}
-          </Button>
+          {/* Whoever is no member any more has a part to take from it, and nothing to put in. */}
+          {!hasLeft && (
+            <Button variant="default" onClick={deposit.open} disabled={dao.deployed === 'no'}>
+              {t('deposit.open')}
+            </Button>
+          )}
           {owns && (
-            <Button variant="subtle" color="gray" onClick={leave.open} disabled={dao.deployed === 'no'}>
+            <Button
+              {...(hasLeft ? { variant: 'default' } : { variant: 'subtle', color: 'gray' })}
+              onClick={leave.open}
+              disabled={dao.deployed === 'no'}
+            >
               {t('ragequit.open')}
             </Button>
           )}

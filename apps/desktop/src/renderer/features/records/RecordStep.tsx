@@ -1,12 +1,12 @@
 import { Box, Group, Stack, Text } from '@mantine/core'
-import { IconCircle, IconCircleCheckFilled, IconCircleX, IconLoader } from '@tabler/icons-react'
+import { IconCircle, IconCircleCheckFilled, IconCircleDot, IconCircleX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 export type StepState = 'ahead' | 'now' | 'done' | 'failed'
 
 const icons = {
   ahead: <IconCircle size={18} color="var(--mantine-color-dimmed)" aria-hidden />,
-  now: <IconLoader size={18} color="var(--mantine-color-anchor)" aria-hidden />,
+  now: <IconCircleDot size={18} color="var(--mantine-color-anchor)" aria-hidden />,
   done: <IconCircleCheckFilled size={18} color="var(--for)" aria-hidden />,
   failed: <IconCircleX size={18} color="var(--against)" aria-hidden />,
 } as const satisfies Record<StepState, ReactNode>
