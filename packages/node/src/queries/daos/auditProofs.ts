@@ -5,7 +5,6 @@ import {
   keys,
   keysOf,
   type MembershipEvent,
-  type Registers,
   type UnlinkedValue,
   valuesOf,
   viewOfEvent,
@@ -27,8 +26,19 @@ const refOf = (space: DaoSpace, entry: EntryId): Proofs['forks'][number]['proof'
   return { entry, kind: line?.kind ?? '', at: line?.at ?? 0, status: line?.status ?? 'pending' }
 }
 
-const forksOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['forks'] =>
-  space.replica.roots().streams.flatMap(({ stream }) =>
+/** In one walk: a hostile member may fork, or revoke, a device after the other. */
+const countBy = (lines: readonly AuditLine[], keyOf: (line: AuditLine) => string | null): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const line of lines) {
+    const key = keyOf(line)
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+const forksOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['forks'] => {
+  const setAside = countBy(lines, ({ log, status }) => (status === 'forked' ? log : null))
+  return space.replica.roots().streams.flatMap(({ stream }) =>
     space.replica.heads(stream).flatMap((head) => {
       if (head.state !== 'forked') return []
       const line = space.replica.status(head.proof[0])
@@ -39,28 +49,29 @@ const forksOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['forks'] 
         ...whoseOf(space.registers(), line?.member ?? null),
         seq: head.seq,
         proof: [refOf(space, head.proof[0]), refOf(space, head.proof[1])],
-        setAside: lines.filter(({ log, status }) => log === head.log && status === 'forked').length,
+        setAside: setAside.get(head.log) ?? 0,
       }
     }),
   )
+}
 
-const unlinkedOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['unlinked'] =>
-  valuesOf<UnlinkedValue>(space.registers(), keys.unlinkings).map(({ member, device, entry, at }) => ({
+const unlinkedOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['unlinked'] => {
+  const cut = countBy(lines, ({ status, device, member }) => (status === 'cut' ? `${device} ${member ?? ''}` : null))
+  return valuesOf<UnlinkedValue>(space.registers(), keys.unlinkings).map(({ member, device, entry, at }) => ({
     device,
     ...whoseOf(space.registers(), member),
     entry,
     at,
-    cut: lines.filter((line) => line.status === 'cut' && line.device === device && line.member === member).length,
+    cut: cut.get(`${device} ${member}`) ?? 0,
   }))
+}
 
 const accountsOf = (space: DaoSpace, event: MembershipEvent): readonly Address[] => [...(viewOfEvent(space.id, event).members ?? [])]
 
 const viewsOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['views'] => {
   const registers = space.registers()
   const { epochs } = space.chainState()
-  const cutOf = new Map<string, number>()
-  for (const { status, reason, member } of lines)
-    if (status === 'cut' && reason === 'ENTRY_CUT' && member !== null) cutOf.set(member, (cutOf.get(member) ?? 0) + 1)
+  const cutOf = countBy(lines, ({ status, reason, member }) => (status === 'cut' && reason === 'ENTRY_CUT' ? member : null))
   return epochs
     .map((event, i) => {
       const accounts = accountsOf(space, event)
