@@ -53,6 +53,13 @@ test('D3 D5: a device that wrote two histories is proven to have done so, and is
       ((await ana.command('audit', 'records', 'Meadow')) as Row[]).some(({ status }) => status === 'forked'),
     )
 
+    // M490: the command line reads page after page, or so many of the newest.
+    const records = async (...words: readonly string[]) => (await ana.command('audit', 'records', 'Meadow', ...words)) as Row[]
+    const [all, aside] = [await records('--all'), await records()]
+    expect(aside.length).toBe(all.filter(({ status }) => status !== 'accepted').length)
+    expect(await records('--all', '--newest', '2')).toEqual(all.slice(0, 2))
+    await expect(records('--newest', 'some')).rejects.toThrow('INPUT_INVALID')
+
     await page.goto(`${ana.url}&/dao/${space}/audit`)
     await page.getByRole('tab', { name: 'Forks (1)' }).click()
     await expect(page.getByText('Two histories of the decisions and comments')).toBeVisible()
