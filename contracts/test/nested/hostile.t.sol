@@ -132,7 +132,8 @@ contract HostileNestedTest is NestedFixture {
             assertFalse(_isValidFor(outer, inner, hash, withIt), "it does not count");
             uint256 left = gasleft();
             assertTrue(_isValidFor(outer, inner, hash, beside), "nor does it harm");
-            assertTrue(left - gasleft() < 500_000, "its gas is capped");
+            // Uncapped, most of a block would go. With changes woven in to be tried, the program itself costs more.
+            assertTrue(left - gasleft() < 1_000_000, "its gas is capped");
         }
         hostile.set(0, address(hostile));
         assertTrue(_isValidFor(outer, inner, hash, beside), "nor does a circle");

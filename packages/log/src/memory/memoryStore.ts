@@ -57,6 +57,7 @@ export const memoryStore = (init: MemoryStoreInit): LogStore => {
       const home = disk.homes.get(id)
       return home === undefined ? null : (disk.spaces.get(home)?.entries.get(id) ?? null)
     },
+    lost: (id) => new DaomeshError('STORAGE_DAMAGED', { meta: { entry: id } }),
     commit: (space, changes) =>
       write(changes, () => {
         if (!changes.durable) disk.unflushed.push(inverseOf(disk, space, changes))

@@ -1,4 +1,4 @@
-import { decode, decodeHeader, DaomeshError, encodeEntry, type EntryId, type LogId, type OpenEntry } from '@daomesh/protocol'
+import { decode, decodeHeader, encodeEntry, type EntryId, type LogId, type OpenEntry } from '@daomesh/protocol'
 import type { EntryVerdict } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
 import type { Brief } from './layers.ts'
@@ -92,7 +92,7 @@ export const openAside = (core: Core, node: EntryNode): AcceptedEntry | null =>
 const openAccepted = (core: Core, node: EntryNode): AcceptedEntry | null => {
   if (node.verdict !== 'accepted') return null
   const bytes = core.init.store.read(node.id)
-  if (bytes === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { entry: node.id } })
+  if (bytes === null) throw core.init.store.lost(node.id)
   if (bytes.body === null) return null
   const header = decodeHeader(bytes.headerBytes)
   const plaintext = core.init.openBody(header, bytes.body, bytes.headerBytes)
@@ -145,7 +145,7 @@ export function* entriesAt(core: Core, log: LogId, seq: number, wanted?: Readonl
   for (const id of idsAt(core, log, seq)) {
     if (wanted?.has(id) === false) continue
     const wire = wireOf(core, id)
-    if (wire === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { log, seq } })
+    if (wire === null) throw core.init.store.lost(id)
     yield wire
   }
 }

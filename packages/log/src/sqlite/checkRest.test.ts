@@ -60,7 +60,7 @@ describe('a large database', () => {
       same.close()
       const random = seededRandom(`where ${withSnapshot}`)
       const found = { refused: 0, atOnce: 0, later: 0 }
-      for (let turn = 0; turn < 30; turn++) {
+      for (let turn = 0; turn < 60; turn++) {
         const [a = 0, b = 0, c = 0, bit = 0] = random.bytes(4)
         const at = (a * 65_536 + b * 256 + c) % whole.length
         const turned = Buffer.from(whole)

@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3'
 import { addChecksum, checksumOf } from './checksum.ts'
-import { type EntryId, toHex } from '@daomesh/protocol'
+import { type EntryId, entryIdOf, toHex } from '@daomesh/protocol'
 import { migrate, versionOf } from './migrate.ts'
 import { prefixOf } from './places.ts'
 
-type EntryRow = { header: Buffer; signature: Buffer; body: Buffer | null; checksum: number }
+type EntryRow = { id: Buffer; header: Buffer; signature: Buffer; body: Buffer | null; checksum: number }
 type RegisterRow = { key: string; ord: string; id: Buffer; value: Buffer; checksum: number }
 
 /** Judgements change too often to carry a checksum; they must at least be ones that exist. */
@@ -66,8 +66,10 @@ export const isSound = (db: Database.Database, migrations: readonly string[]): b
   const version = versionOf(db)
   if (version > migrations.length || !hasSchema(db, migrations.slice(0, version))) return false
   if (version === 0) return true
-  for (const row of db.prepare<[], EntryRow>('SELECT header, signature, body, checksum FROM entries').iterate())
-    if (checksumOf(row.header, row.signature, row.body) !== row.checksum) return false
+  for (const { id, header, signature, body, checksum } of db
+    .prepare<[], EntryRow>('SELECT id, header, signature, body, checksum FROM entries')
+    .iterate())
+    if (checksumOf(header, signature, body) !== checksum || toHex(id) !== entryIdOf(header)) return false
   for (const row of db.prepare<[], RegisterRow>('SELECT key, ord, id, value, checksum FROM registers').iterate())
     if (checksumOf(row.key, row.ord, row.id, row.value) !== row.checksum) return false
   return none(db, strayJudgements) && (version < 2 || none(db, strayRows)) && (version < firstWithPlaces || hasPlaces(db))

@@ -129,6 +129,7 @@ describe('places', () => {
     ['a place of another row', 'UPDATE places SET n = 9 WHERE n = 3'],
     ['a place too many', 'INSERT INTO places (prefix, n) VALUES (1, 3)'],
     ['how far it reaches', 'UPDATE placed SET upto = 9'],
+    ['the name of a row behind its prefix', "UPDATE entries SET id = CAST(substr(id, 1, 31) || x'00' AS BLOB) WHERE n = 3"],
   ])('K3, L6, L66 what is wrong with the index is found by the check: %s', async (name, sql) => {
     const file = `${name}.db`
     const store = open(file)
@@ -142,6 +143,28 @@ describe('places', () => {
     large.close()
     const next = open(file)
     expect(large.quarantined ?? next.quarantined).toBe(`${pathOf(file)}.damaged-1`)
+    next.close()
+  })
+
+  it('K3, L6, L66 who does not find what is stored tells the store, which checks all of itself at its next opening', () => {
+    const store = open('lost.db')
+    const entries = Array.from({ length: 8 }, (_, i) => entry(`${i}`))
+    store.commit(space, { ...noChanges, entries })
+    store.close()
+    const db = new Database(pathOf('lost.db'))
+    db.exec('DELETE FROM places WHERE n = 3')
+    db.close()
+    const [, , third] = entries
+    if (third === undefined) throw new Error('there are eight')
+    const large = open('lost.db', 3, 0)
+    expect([large.quarantined, bodyOf(large, third)]).toEqual([null, null])
+    large.close()
+    const still = open('lost.db', 3, 0)
+    expect(still.quarantined).toBeNull()
+    expect(still.lost(third.id)).toMatchObject({ code: 'STORAGE_DAMAGED' })
+    still.close()
+    const next = open('lost.db', 3, 0)
+    expect(next.quarantined).toBe(`${pathOf('lost.db')}.damaged-1`)
     next.close()
   })
 })

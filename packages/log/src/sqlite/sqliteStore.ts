@@ -191,6 +191,10 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
         if (row === undefined) throw damaged(`entry ${id}`)
         return entryBytesOf(row)
       }),
+    lost: (id) => {
+      suspect(path)
+      return damaged(`entry ${id}`)
+    },
     commit: (space, changes) => {
       if (changes.durable && isEmpty(changes)) guarded(flushes.flush)
       try {

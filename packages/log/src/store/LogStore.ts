@@ -1,4 +1,4 @@
-import type { Address, EntryId, SpaceId } from '@daomesh/protocol'
+import type { Address, DaomeshError, EntryId, SpaceId } from '@daomesh/protocol'
 
 /** What the rules said about one entry. `pending`: not judged yet. `locked`: its key is not here. */
 export type EntryVerdict = 'pending' | 'locked' | 'accepted' | 'rejected' | 'opaque'
@@ -91,6 +91,8 @@ export type LogStore = {
   /** Keeps a snapshot in place of the one before; nothing where it is out of date by now. Nobody may rely on it: never throws. */
   readonly keepSnapshot: (space: SpaceId, snapshot: SpaceSnapshot) => Promise<void>
   readonly read: (id: EntryId) => EntryBytes | null
+  /** An entry that is stored was not found: something of the store is damaged, which it looks for when it is opened next. @returns the error to throw. */
+  readonly lost: (id: EntryId) => DaomeshError
   /** Durable when it returns, unless the changes say otherwise. */
   readonly commit: (space: SpaceId, changes: SpaceChanges) => void
   readonly spaces: () => readonly SpaceId[]
