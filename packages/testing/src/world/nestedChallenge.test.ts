@@ -70,10 +70,12 @@ test('M355 M356 M193 G13 in a DAO of DAOs alone a record that leaves a DAO out i
   // Its people answer No. Nobody does anything else.
   for (const member of [pip, quin]) await answer(world, member, mill.space, question.decision, 'against')
   await until('brought', async () => (await page(ora)).record.passes === false)
-  const sent = (await Promise.all([ora, pip, quin].map(({ api }) => api.chain.transactions())))
-    .flat()
-    .filter(({ purpose, state }) => purpose.key === 'transaction.challenge' && state !== 'failed')
-  expect(sent).toHaveLength(1)
+  // Two whose turns meet on a slow machine may both send it: the chain takes one, and the other reads that it was done.
+  const counted = async () =>
+    (await Promise.all([ora, pip, quin].map(({ api }) => api.chain.transactions())))
+      .flat()
+      .filter(({ purpose, state }) => purpose.key === 'transaction.challenge' && state !== 'failed' && state !== 'superseded')
+  await until('it is brought once', async () => (await counted()).length === 1)
   await world.pass(2 * 3_600)
   await until('it is rejected', async () => (await page(pip)).record.status === 'rejected')
 }, 240_000)
