@@ -1,15 +1,23 @@
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { ORPCError, ValidationError } from '@orpc/server'
-import type { NodeContext } from '../context.ts'
+import type { Logger } from '../ports.ts'
+
+type KnowsLogger = { readonly adapters: { readonly logger: Pick<Logger, 'error'> } }
+
+/** What the contract found wrong, field by field; null where it was something else. */
+const wrongIn = ({ cause }: ORPCError<string, unknown>): string | null =>
+  cause instanceof ValidationError
+    ? cause.issues.map((issue) => `${(issue.path ?? []).map(String).join('.')}: ${issue.message}`).join('; ')
+    : null
 
 /** Errors leave the node as their code with what, safe and todo in `data`; anything unforeseen is logged here and leaves as `INTERNAL`. */
-export const toWire = (node: NodeContext, error: unknown): unknown => {
+export const toWire = (node: KnowsLogger, error: unknown): unknown => {
   if (error instanceof ORPCError) {
-    const invalid =
-      error.cause instanceof ValidationError
-        ? error.cause.issues.map((issue) => `${(issue.path ?? []).map(String).join('.')}: ${issue.message}`).join('; ')
-        : null
-    return invalid === null ? error : toWire(node, new DaomeshError('INPUT_INVALID', { meta: { reason: invalid }, cause: error }))
+    const wrong = wrongIn(error)
+    if (wrong === null) return error
+    // An answer of the node that its own contract refuses is no fault of who asked.
+    if (error.code === 'INTERNAL_SERVER_ERROR') return toWire(node, new Error(`an answer that the contract refuses: ${wrong}`))
+    return toWire(node, new DaomeshError('INPUT_INVALID', { meta: { reason: wrong }, cause: error }))
   }
   const known = toDaomeshError(error)
   if (known.code === 'INTERNAL')

@@ -147,6 +147,18 @@ test('Q8 E3 C17: a leaf waits for the window, is paid at once where it was accep
   expect(leafStanding(recordOf(funded, split, freed, delivered, released(40n)), k1, 9 * day)).toMatchObject({ part: 16n })
 })
 
+test('Q83 E5 C19: who does not know the leaves reads no margin below nothing where one of them was given up and its amount promised anew', () => {
+  const freed: Told = [{ kind: 'freed', id, node: k1, amount: 0n }, 2 * day]
+  const again: Told = [{ kind: 'split', id, node: id, owner: hunter, number: 2, root: tree.root, sum: 60n }, 3 * day]
+  const facts = [funded, split, freed, again]
+  const blind = facts.reduce((all, [fact, when]) => foldBounty(all, fact, when), emptyBook).bounties.get(id)
+  if (blind === undefined) throw new RangeError('funded first')
+  const [known] = bountyMargins(recordOf(...facts))
+  expect(known).toMatchObject({ amount: 100n, committed: 90n, margin: 10n })
+  expect(bountyMargins(blind)).toMatchObject([{ amount: 100n, committed: 100n, margin: 0n }])
+  expect(bountyDues(blind, hunter, 4 * day).map(({ amount }) => amount)).toEqual([0n])
+})
+
 test('Q9 E6 E7 C19: who may do what follows the clock of the chain, to the second', () => {
   const nobody = asker(at(9))
   expect(movesOf(recordOf(funded), nobody, 0)).toEqual([])

@@ -41,12 +41,18 @@ export const splitSums = (record: BountyRecord, node: Hex): readonly bigint[] =>
   )
 }
 
-/** What all splits of a node are to get together. What lies above is the margin of its payee. */
-export const committedOf = (record: BountyRecord, node: Hex): bigint => splitSums(record, node).reduce((all, sum) => all + sum, 0n)
-
 /** What a node may get at most: less where its payee gave up a part. */
 export const baseOf = (record: BountyRecord, node: Hex): bigint =>
   nodeOf(record, node).cap ?? record.places.get(node)?.leaf.amount ?? record.agreement.amount
+
+/**
+ * What all splits of a node are to get together. What lies above is the margin of its payee. The escrow lets nobody promise more than the node may get, so where
+ * more was added than that, some of it was given up at places that are not known here, and that much is sure (Q83).
+ */
+export const committedOf = (record: BountyRecord, node: Hex): bigint => {
+  const [promised, base] = [splitSums(record, node).reduce((all, sum) => all + sum, 0n), baseOf(record, node)]
+  return promised < base ? promised : base
+}
 
 /**
  * E5: what the splits of a node get when the node gets `part`: earlier ones first, so that nobody dilutes others by a later split to itself; each at most what
