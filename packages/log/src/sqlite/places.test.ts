@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type EntryId, entryIdOf, hashOf, type SpaceId, toHex, utf8 } from '@daomesh/protocol'
+import { type EntryId, hashOf, type SpaceId, toHex, utf8 } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
+import { storedEntry } from '../fixtures/storedEntry.ts'
 import { seededRandom } from '../fixtures/world.ts'
 import { noChanges, type StoredEntry } from '../store/LogStore.ts'
 import { type SqliteStore, sqliteStore } from './index.ts'
@@ -15,16 +16,6 @@ const space = toHex(hashOf('test', utf8('places'))) as SpaceId
 const pathOf = (name: string): string => join(home, name)
 const open = (name: string, placesInMemory = 3, wholeBelow?: number): SqliteStore =>
   sqliteStore({ path: pathOf(name), random: seededRandom('places'), placesInMemory, ...(wholeBelow !== undefined && { wholeBelow }) })
-const entry = (name: string, id: EntryId = entryIdOf(utf8(`header ${name}`))): StoredEntry => ({
-  id,
-  headerBytes: utf8(`header ${name}`),
-  signature: new Uint8Array(64).fill(7),
-  body: utf8(`body ${name}`),
-  verdict: 'accepted',
-  reason: null,
-  standing: 'counted',
-  member: null,
-})
 const bodyOf = (store: SqliteStore, { id }: StoredEntry): string | null => {
   const body = store.read(id)?.body
   return body ? new TextDecoder().decode(body) : null
@@ -41,7 +32,7 @@ const inFile = <T>(name: string, sql: string): T | undefined => {
 describe('places', () => {
   it('L66 the index is written for many entries at once, and each is found whether it is in it or not, after a new start too', () => {
     const store = open('many.db')
-    const entries = Array.from({ length: 10 }, (_, i) => entry(`${i}`))
+    const entries = Array.from({ length: 10 }, (_, i) => storedEntry(`${i}`))
     for (const each of entries) store.commit(space, { ...noChanges, entries: [each] })
     const check = (each: SqliteStore): void =>
       expect(entries.map((stored) => bodyOf(each, stored))).toEqual(Array.from({ length: 10 }, (_, i) => `body ${i}`))
@@ -57,7 +48,7 @@ describe('places', () => {
   it('L66 ids that begin alike are told apart', () => {
     const alike = (last: string): EntryId => `${'ab'.repeat(31)}${last}` as EntryId
     const store = open('alike.db')
-    const entries = ['01', '02', '03', '04', '05'].map((last) => entry(last, alike(last)))
+    const entries = ['01', '02', '03', '04', '05'].map((last) => storedEntry(last, alike(last)))
     store.commit(space, { ...noChanges, entries })
     expect(entries.map((each) => bodyOf(store, each))).toEqual(['body 01', 'body 02', 'body 03', 'body 04', 'body 05'])
     expect(store.read(alike('06'))).toBeNull()
@@ -66,14 +57,18 @@ describe('places', () => {
 
   it('L66 nobody stores an entry twice in a row, and what came with it in one step is not stored', () => {
     const store = open('twice.db')
-    store.commit(space, { ...noChanges, entries: [entry('a'), entry('b'), entry('c')] })
+    store.commit(space, { ...noChanges, entries: [storedEntry('a'), storedEntry('b'), storedEntry('c')] })
     for (const known of ['a', 'new'])
-      expect(() => store.commit(space, { ...noChanges, entries: [entry('new'), entry('other'), entry(known)] })).toThrow(
+      expect(() => store.commit(space, { ...noChanges, entries: [storedEntry('new'), storedEntry('other'), storedEntry(known)] })).toThrow(
         expect.objectContaining({ code: 'STORAGE_FAILED' }),
       )
-    expect([bodyOf(store, entry('new')), bodyOf(store, entry('other')), bodyOf(store, entry('a'))]).toEqual([null, null, 'body a'])
-    store.commit(space, { ...noChanges, entries: [entry('new')] })
-    expect(bodyOf(store, entry('new'))).toBe('body new')
+    expect([bodyOf(store, storedEntry('new')), bodyOf(store, storedEntry('other')), bodyOf(store, storedEntry('a'))]).toEqual([
+      null,
+      null,
+      'body a',
+    ])
+    store.commit(space, { ...noChanges, entries: [storedEntry('new')] })
+    expect(bodyOf(store, storedEntry('new'))).toBe('body new')
     store.close()
   })
 
@@ -93,8 +88,8 @@ describe('places', () => {
         if (what < 5) {
           const names = Array.from({ length: 1 + below(6) }, () => `${(made += 1)}`)
           const gone = what === 0 ? chosen() : undefined
-          const entries = names.map((name) => entry(name))
-          const dropped = gone === undefined ? [] : [entry(gone).id]
+          const entries = names.map((name) => storedEntry(name))
+          const dropped = gone === undefined ? [] : [storedEntry(gone).id]
           if (what === 1) {
             const [first] = entries
             if (first === undefined) throw new Error('there is one')
@@ -108,7 +103,7 @@ describe('places', () => {
         } else if (what < 8) {
           // From the end often, so that numbers of rows are given again.
           const names = what < 7 ? standing.slice(-1 - below(4)) : [chosen() ?? '']
-          store.commit(space, { ...noChanges, dropped: names.map((name) => entry(name).id) })
+          store.commit(space, { ...noChanges, dropped: names.map((name) => storedEntry(name).id) })
           for (const name of names) if (name !== '') known.set(name, false)
         } else {
           store.close()
@@ -117,7 +112,7 @@ describe('places', () => {
         }
         if (turn % 30 === 0)
           for (const [name, stands] of known)
-            expect([turn, name, bodyOf(store, entry(name))]).toEqual([turn, name, stands ? `body ${name}` : null])
+            expect([turn, name, bodyOf(store, storedEntry(name))]).toEqual([turn, name, stands ? `body ${name}` : null])
       }
       expect(made).toBeGreaterThan(700)
       store.close()
@@ -133,7 +128,7 @@ describe('places', () => {
   ])('K3, L6, L66 what is wrong with the index is found by the check: %s', async (name, sql) => {
     const file = `${name}.db`
     const store = open(file)
-    store.commit(space, { ...noChanges, entries: Array.from({ length: 8 }, (_, i) => entry(`${i}`)) })
+    store.commit(space, { ...noChanges, entries: Array.from({ length: 8 }, (_, i) => storedEntry(`${i}`)) })
     store.close()
     const db = new Database(pathOf(file))
     db.exec(sql)
@@ -148,7 +143,7 @@ describe('places', () => {
 
   it('K3, L6, L66 who does not find what is stored tells the store, which checks all of itself at its next opening', () => {
     const store = open('lost.db')
-    const entries = Array.from({ length: 8 }, (_, i) => entry(`${i}`))
+    const entries = Array.from({ length: 8 }, (_, i) => storedEntry(`${i}`))
     store.commit(space, { ...noChanges, entries })
     store.close()
     const db = new Database(pathOf('lost.db'))

@@ -1,6 +1,7 @@
-import { type EntryId, entryIdOf, hashOf, type SpaceId, toHex, utf8 } from '@daomesh/protocol'
+import { hashOf, type SpaceId, toHex, utf8 } from '@daomesh/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type LogStore, noChanges, type StoredEntry } from './LogStore.ts'
+import { storedEntry, storedId } from '../fixtures/storedEntry.ts'
+import { type LogStore, noChanges } from './LogStore.ts'
 
 export type StoreUnderTest = {
   /** Opens an empty store. */
@@ -12,18 +13,7 @@ export type StoreUnderTest = {
 const hex = (name: string): string => toHex(hashOf('test', utf8(name)))
 const space = hex('space') as SpaceId
 const other = hex('other space') as SpaceId
-const idOf = (name: string): EntryId => entryIdOf(utf8(`header ${name}`))
-const entry = (name: string): StoredEntry => ({
-  id: idOf(name),
-  headerBytes: utf8(`header ${name}`),
-  signature: new Uint8Array(64).fill(7),
-  body: utf8(`body ${name}`),
-  verdict: 'accepted',
-  reason: null,
-  standing: 'counted',
-  member: null,
-})
-const register = (key: string, value: string) => ({ key, order: '', id: idOf('a'), value: utf8(value) })
+const register = (key: string, value: string) => ({ key, order: '', id: storedId('a'), value: utf8(value) })
 const sorted = <T extends { readonly key: string }>(rows: Iterable<T>): T[] => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1))
 const bytes = (value: Uint8Array | null | undefined): string | null => (value ? toHex(value) : null)
 
@@ -39,24 +29,24 @@ export const acceptLogStore = (name: string, under: StoreUnderTest): void => {
       const loaded = store.load(space)
       expect([[...loaded.entries], [...loaded.registers], loaded.own, loaded.foldVersion]).toEqual([[], [], [], null])
       expect(store.spaces()).toEqual([])
-      expect(store.read(entry('a').id)).toBeNull()
+      expect(store.read(storedEntry('a').id)).toBeNull()
     })
 
     it('L1 gives back entries in the order stored, after a new start too', () => {
-      store.commit(space, { ...noChanges, entries: [entry('b'), entry('a')], foldVersion: 3 })
-      store.commit(space, { ...noChanges, entries: [{ ...entry('c'), body: null, verdict: 'rejected', reason: 'ENTRY_BODY' }] })
+      store.commit(space, { ...noChanges, entries: [storedEntry('b'), storedEntry('a')], foldVersion: 3 })
+      store.commit(space, { ...noChanges, entries: [{ ...storedEntry('c'), body: null, verdict: 'rejected', reason: 'ENTRY_BODY' }] })
       const check = (each: LogStore): void => {
         const loaded = each.load(space)
         expect([...loaded.entries].map(({ id, verdict, reason, standing }) => [id, verdict, reason, standing])).toEqual([
-          [idOf('b'), 'accepted', null, 'counted'],
-          [idOf('a'), 'accepted', null, 'counted'],
-          [idOf('c'), 'rejected', 'ENTRY_BODY', 'counted'],
+          [storedId('b'), 'accepted', null, 'counted'],
+          [storedId('a'), 'accepted', null, 'counted'],
+          [storedId('c'), 'rejected', 'ENTRY_BODY', 'counted'],
         ])
         expect(loaded.foldVersion).toBe(3)
-        expect(bytes(each.read(entry('a').id)?.body)).toBe(toHex(utf8('body a')))
-        expect(bytes(each.read(entry('a').id)?.headerBytes)).toBe(toHex(utf8('header a')))
-        expect(each.read(entry('c').id)?.body).toBeNull()
-        expect(Object.getPrototypeOf(each.read(entry('a').id)?.body)).toBe(Uint8Array.prototype)
+        expect(bytes(each.read(storedEntry('a').id)?.body)).toBe(toHex(utf8('body a')))
+        expect(bytes(each.read(storedEntry('a').id)?.headerBytes)).toBe(toHex(utf8('header a')))
+        expect(each.read(storedEntry('c').id)?.body).toBeNull()
+        expect(Object.getPrototypeOf(each.read(storedEntry('a').id)?.body)).toBe(Uint8Array.prototype)
       }
       check(store)
       const again = under.reopen(store)
@@ -67,24 +57,26 @@ export const acceptLogStore = (name: string, under: StoreUnderTest): void => {
     it('L1 keeps spaces apart', () => {
       store.commit(space, {
         ...noChanges,
-        entries: [entry('a')],
+        entries: [storedEntry('a')],
         registers: [register('k', '1')],
         own: [{ stream: 's', incarnation: 'aa' }],
       })
-      store.commit(other, { ...noChanges, entries: [entry('b')], foldVersion: 1 })
-      expect([...store.load(other).entries].map(({ id }) => id)).toEqual([idOf('b')])
+      store.commit(other, { ...noChanges, entries: [storedEntry('b')], foldVersion: 1 })
+      expect([...store.load(other).entries].map(({ id }) => id)).toEqual([storedId('b')])
       expect([[...store.load(other).registers], store.load(other).own]).toEqual([[], []])
       expect(store.spaces()).toEqual([space, other])
     })
 
     it('L1 judges, drops and resets', () => {
-      store.commit(space, { ...noChanges, entries: [entry('a'), entry('b')] })
+      store.commit(space, { ...noChanges, entries: [storedEntry('a'), storedEntry('b')] })
       store.commit(space, {
         ...noChanges,
-        dropped: [entry('b').id],
-        judged: [{ id: entry('a').id, verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'cut', member: null }],
+        dropped: [storedEntry('b').id],
+        judged: [{ id: storedEntry('a').id, verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'cut', member: null }],
       })
-      expect([...store.load(space).entries]).toMatchObject([{ id: idOf('a'), verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'cut' }])
+      expect([...store.load(space).entries]).toMatchObject([
+        { id: storedId('a'), verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'cut' },
+      ])
       store.commit(space, { ...noChanges, resetJudgements: true })
       expect([...store.load(space).entries]).toMatchObject([{ verdict: 'pending', reason: null, standing: 'counted' }])
     })
@@ -101,51 +93,55 @@ export const acceptLogStore = (name: string, under: StoreUnderTest): void => {
     })
 
     it('L28 a snapshot is given back with what came after its mark, and what it left open', async () => {
-      store.commit(space, { ...noChanges, entries: [entry('a'), { ...entry('b'), verdict: 'pending' }], registers: [register('k', '1')] })
+      store.commit(space, {
+        ...noChanges,
+        entries: [storedEntry('a'), { ...storedEntry('b'), verdict: 'pending' }],
+        registers: [register('k', '1')],
+      })
       const mark = store.mark(space)
       if (mark === null) throw new Error('no snapshot can be kept here')
-      store.commit(space, { ...noChanges, entries: [entry('c')], registers: [register('k', '2'), register('l', '1')] })
-      await store.keepSnapshot(space, { mark, open: [idOf('b')], bytes: Uint8Array.of(1, 2, 3) })
+      store.commit(space, { ...noChanges, entries: [storedEntry('c')], registers: [register('k', '2'), register('l', '1')] })
+      await store.keepSnapshot(space, { mark, open: [storedId('b')], bytes: Uint8Array.of(1, 2, 3) })
       const again = under.reopen(store)
       expect(bytes(again.snapshot(space))).toBe('010203')
       const { entries, registers } = again.load(space, 'after snapshot')
-      expect([...entries].map(({ id }) => id).sort()).toEqual([idOf('b'), idOf('c')].sort())
+      expect([...entries].map(({ id }) => id).sort()).toEqual([storedId('b'), storedId('c')].sort())
       expect(sorted(registers).map(({ key, value }) => [key, toHex(value)])).toEqual([
         ['k', toHex(utf8('2'))],
         ['l', toHex(utf8('1'))],
       ])
-      expect([...again.load(space).entries].map(({ id }) => id)).toEqual([idOf('a'), idOf('b'), idOf('c')])
+      expect([...again.load(space).entries].map(({ id }) => id)).toEqual([storedId('a'), storedId('b'), storedId('c')])
       again.close()
     })
 
     it('L28 what was open may be judged under a snapshot; what was settled, dropped or forgotten puts it out of date', async () => {
       const judged = { verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'counted', member: null } as const
       const changes = [
-        { judged: [{ id: idOf('a'), ...judged }] },
-        { dropped: [idOf('b')] },
+        { judged: [{ id: storedId('a'), ...judged }] },
+        { dropped: [storedId('b')] },
         { clearRegisters: true },
         { resetJudgements: true },
       ]
-      store.commit(space, { ...noChanges, entries: [entry('a')] })
+      store.commit(space, { ...noChanges, entries: [storedEntry('a')] })
       for (const change of changes) {
         store.commit(space, {
           ...noChanges,
           entries: [
-            { ...entry('b'), verdict: 'pending' },
-            { ...entry('c'), verdict: 'locked' },
+            { ...storedEntry('b'), verdict: 'pending' },
+            { ...storedEntry('c'), verdict: 'locked' },
           ],
         })
-        store.commit(space, { ...noChanges, judged: [{ id: idOf('a'), ...judged, verdict: 'accepted', reason: null }] })
+        store.commit(space, { ...noChanges, judged: [{ id: storedId('a'), ...judged, verdict: 'accepted', reason: null }] })
         const mark = store.mark(space)
         if (mark === null) throw new Error('no snapshot can be kept here')
-        await store.keepSnapshot(space, { mark, open: [idOf('b'), idOf('c')], bytes: Uint8Array.of(1) })
-        store.commit(space, { ...noChanges, judged: [{ id: idOf('c'), ...judged }] })
+        await store.keepSnapshot(space, { mark, open: [storedId('b'), storedId('c')], bytes: Uint8Array.of(1) })
+        store.commit(space, { ...noChanges, judged: [{ id: storedId('c'), ...judged }] })
         expect(store.snapshot(space)).not.toBeNull()
         store.commit(space, { ...noChanges, ...change })
         expect([change, store.snapshot(space)]).toEqual([change, null])
         await store.keepSnapshot(space, { mark, open: [], bytes: Uint8Array.of(1) })
         expect(store.snapshot(space)).toBeNull()
-        store.commit(space, { ...noChanges, dropped: [idOf('b'), idOf('c')] })
+        store.commit(space, { ...noChanges, dropped: [storedId('b'), storedId('c')] })
       }
     })
 

@@ -73,10 +73,11 @@ export const postBounty = async (world: World, person: Person, random: SeededRan
   let signature: Hex | null = null
   await perform(world, hunter, `takes ${title}`, async (api) => {
     const signed = await api.bounties.sign({ requestId: signing, ...asked })
-    signature = signed.signature
     const { bundle } = await api.bounties.get({ bounty: signed.bounty })
     const parties = [person, hunter, arbiter, first, second].flatMap((one) => (one === undefined ? [] : [one.name]))
     world.works.push({ title, bounty: signed.bounty, agreement, bundle, parties })
+    // Last: what the books of the simulation do not know is not funded either.
+    signature = signed.signature
     return []
   })
   if (signature === null) return
